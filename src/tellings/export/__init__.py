@@ -1,0 +1,1 @@
+"""Dossier -> bytes: html, csv, text."""

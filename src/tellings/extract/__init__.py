@@ -1,0 +1,50 @@
+"""Accounts -> what is found in them: sentences, times, figures, names, attributions, tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tellings import language
+from tellings.extract.attributions import find_attributions
+from tellings.extract.figures import find_figures
+from tellings.extract.names import find_names
+from tellings.extract.sentences import find_sentences
+from tellings.extract.tellings import find_tellings
+from tellings.extract.times import find_times
+from tellings.model import Account, Findings, Source
+
+
+def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> Findings:
+    """All that is found in the accounts, account by account, before they are compared."""
+    text_of = {source.id: source for source in sources}
+    sentences, times, figures, attributions, tellings, unplaced = [], [], [], [], [], []
+    analyses = []
+    for account in accounts:
+        source = text_of[account.source]
+        analysis = language.analyse(source.text, account.start, account.end)
+        analyses.append(analysis)
+        sentences += find_sentences(source, account, analysis)
+    here = {a.id: [s for s in sentences if s.span.account == a.id] for a in accounts}
+    entities, names = find_names(sources, accounts, analyses, here)
+    for account, analysis in zip(accounts, analyses, strict=True):
+        source = text_of[account.source]
+        found_times, missed = find_times(source, account)
+        times += found_times
+        unplaced += missed
+        found_figures = find_figures(source, account, analysis, found_times)
+        figures += found_figures
+        own_names = [n for n in names if n.span.account == account.id]
+        found_attributions = find_attributions(source, account, analysis, here[account.id], own_names)
+        attributions += found_attributions
+        tellings += find_tellings(account, here[account.id], analysis, found_times, own_names, found_attributions)
+    return Findings(
+        tuple(sentences),
+        tuple(times),
+        tuple(figures),
+        tuple(entities),
+        tuple(names),
+        tuple(attributions),
+        tuple(tellings),
+        (),
+        tuple(unplaced),
+    )

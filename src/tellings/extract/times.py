@@ -1,0 +1,30 @@
+"""The times of an account, read by the calendar room."""
+
+from __future__ import annotations
+
+from tellings import dates
+from tellings.model import Account, Source, Span, Time, Unplaced
+
+
+def find_times(source: Source, account: Account) -> tuple[list[Time], list[Unplaced]]:
+    """The time expressions of an account that have a place in time or a length, and those that have none."""
+    placed, unplaced = [], []
+    for found in dates.find(source.text, start=account.start, end=account.end, published=account.date):
+        span = Span(account.id, found.start, found.end, found.text)
+        if found.value:
+            placed.append(
+                Time(
+                    span,
+                    found.type,
+                    found.value,
+                    found.edtf,
+                    found.earliest,
+                    found.latest,
+                    found.calendar,
+                    found.anchor,
+                    f"rule:{found.rule}",
+                )
+            )
+        else:
+            unplaced.append(Unplaced(span, "time", "nothing in the account says when this is"))
+    return placed, unplaced
