@@ -15,7 +15,7 @@ _WHERE = {
     "Dossier": "tellings.model",
     "TellingsError": "tellings.errors",
 }
-__all__ = sorted(_WHERE)
+__all__ = ["Dossier", "TellingsError", "compare", "load", "save"]
 __version__ = "0.1.0"
 
 

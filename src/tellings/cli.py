@@ -1,27 +1,164 @@
-"""The command line: parse, call, print."""
+"""The command line: parse, call, print. Exit codes: 0 all read, 1 made but some files passed over, 2 nothing made."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from tellings import build, store
+from tellings import __version__
+from tellings.errors import TellingsError
+from tellings.model import Dossier
+
+REPORT = Path("tellings-report.html")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command; docs/command-line.md is written from its help."""
+    top = argparse.ArgumentParser(
+        prog="tellings",
+        description="Several accounts of the same events on one timeline, every disagreement in sight.",
+        epilog="Exit codes: 0 all read; 1 a result was made, but some files were passed over; 2 nothing was made.",
+    )
+    top.add_argument("--version", action="version", version=f"tellings {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_compare(commands)
+    return top
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = commands.add_parser(
+        "compare",
+        help="compare accounts and write a report",
+        description="Compare the accounts in files and folders: plain text, Markdown, HTML, PDF with a text layer, DOCX. "
+        "A file can hold several accounts. Prints a summary and writes one self-contained HTML report.",
+    )
+    add.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, or a dossier.toml that names the accounts"
+    )
+    add.add_argument(
+        "--account", action="append", default=[], metavar="TITLE=PATH", help="a file with its title; may be given again"
+    )
+    add.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=f"where the result goes (html: {REPORT} by default; json, csv, text: standard output)",
+    )
+    add.add_argument(
+        "-d",
+        "--dossier",
+        type=Path,
+        metavar="FILE",
+        help="keep everything found in this file; without any PATH, report on what it holds",
+    )
+    add.add_argument(
+        "--format", choices=["html", "json", "csv", "text"], default="html", help="of the result (default: html)"
+    )
+    add.add_argument(
+        "--show",
+        choices=["joined", "possible"],
+        default="joined",
+        help="what the report shows at first: what is likely right, or everything found (default: joined)",
+    )
+    add.add_argument("--limit", type=float, metavar="MB", help="read files up to this size (default: 20)")
+    add.set_defaults(run=_compare)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit code is 0 all read, 1 some files passed over, 2 nothing made."""
-    parser = argparse.ArgumentParser(prog="tellings")
-    commands = parser.add_subparsers(required=True)
-    compare = commands.add_parser("compare")
-    compare.add_argument("paths", nargs="*")
-    compare.add_argument("-o", "--output", type=Path)
-    compare.add_argument("--format", choices=["html", "json", "csv", "text"], default="html")
-    args = parser.parse_args(argv)
-    dossier = build.compare(args.paths)
-    if args.output:
-        store.write_whole(args.output, store.to_json(dossier))
+    """Run the command line on `argv` and return its exit code."""
+    args = parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except TellingsError as error:
+        print(f"tellings: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("tellings: stopped; nothing was written", file=sys.stderr)
+        return 130
+    return code
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from tellings import store
+
+    target = args.output or (REPORT if args.format == "html" else None)
+    for path in (target, args.dossier):
+        if path is not None:
+            store.check_writable(path)
+    before = store.load(args.dossier) if args.dossier and args.dossier.exists() else None
+    dossier = _dossier(args, before)
+    if args.dossier:
+        store.save(dossier, args.dossier)
+    result = _render(dossier, args.format, args.show)
+    if target is None:
+        sys.stdout.write(result)
     else:
-        sys.stdout.write(store.to_json(dossier))
-    return 0
+        store.write_ours(target, result)
+    _summarise(args, dossier, before, target)
+    return 1 if dossier.passed_over else 0
+
+
+def _dossier(args: argparse.Namespace, before: Dossier | None) -> Dossier:
+    if not args.paths and not args.account:
+        if before is None:
+            raise TellingsError("no accounts given; name files or folders, as in `tellings compare a.txt b.pdf`")
+        return before
+    from tellings import build
+
+    options = {} if args.limit is None else {"limit": int(args.limit * 1_000_000)}
+    with _progress_bar(len(build.STAGES)) as step:
+        return build.compare(args.paths, accounts=args.account, progress=step, **options)
+
+
+@contextmanager
+def _progress_bar(stages: int) -> Iterator[Callable[[str], None]]:
+    from tqdm import tqdm
+
+    layout = "{desc:<42}{bar} {n_fmt}/{total_fmt} [{elapsed}]"
+    with tqdm(total=stages, delay=0.5, leave=False, disable=None, bar_format=layout, file=sys.stderr) as bar:
+
+        def step(stage: str) -> None:
+            bar.update(bool(bar.desc))
+            bar.set_description(stage)
+
+        yield step
+
+
+def _summarise(args: argparse.Namespace, dossier: Dossier, before: Dossier | None, target: Path | None) -> None:
+    from tellings.export.text import to_text
+
+    if args.format == "text" and target is None:
+        return
+    out = sys.stderr if target is None else sys.stdout
+    print(to_text(dossier), file=out)
+    if before is not None and before != dossier:
+        print(_since(before, dossier), file=out)
+    if target is not None:
+        print(f"{'Report' if args.format == 'html' else 'Result'}: {target}", file=out)
+    if args.dossier:
+        print(f"Dossier: {args.dossier}", file=out)
+
+
+def _since(before: Dossier, now: Dossier) -> str:
+    was, has = {d.id for d in before.disagreements}, {d.id for d in now.disagreements}
+    return f"Since the last run: {len(has - was)} disagreements new, {len(was - has)} gone, {len(has & was)} as before."
+
+
+def _render(dossier: Dossier, form: str, show: str) -> str:
+    from tellings import store
+    from tellings.export import csv, html, text
+
+    if form == "html":
+        return html.to_html(dossier, show=show)
+    if form == "json":
+        return store.to_json(dossier)
+    return csv.to_csv(dossier) if form == "csv" else text.to_text(dossier) + "\n"

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from tellings.dates import from_iso, iso
-from tellings.errors import DossierError
+from tellings.errors import DossierError, TellingsError
 from tellings.model import FORMAT, Dossier, Span
 
 _DAYS = ("earliest", "latest")
+_MARKS = (b'<meta name="generator" content="tellings', b'"format": "tellings/1"', b"event,when,account,", b"tellings: ")
 _SPAN = ("account", "start", "end", "text")
 
 
@@ -52,8 +53,34 @@ def load(path: str | Path) -> Dossier:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DossierError(f"{path} cannot be read ({error}); give the path of a dossier that `tellings compare -d` wrote") from error
+        raise DossierError(
+            f"{path} cannot be read ({error}); give the path of a dossier that `tellings compare -d` wrote"
+        ) from error
     return from_json(text, name=str(path))
+
+
+def check_writable(path: Path) -> None:
+    """Raise TellingsError where `path` cannot be written or holds a file that tellings did not make, before any work is done."""
+    if not path.parent.is_dir():
+        raise TellingsError(f"{path}: there is no folder {path.parent}; make it, or name another file with -o or -d")
+    if path.is_dir():
+        raise TellingsError(f"{path} is a folder; name a file in it")
+    if path.exists() and not _ours(path):
+        raise TellingsError(
+            f"{path} was not made by tellings and is not overwritten; move it away or name another file"
+        )
+
+
+def write_ours(path: Path, text: str) -> None:
+    """Write a result wholly or not at all; never over a file that tellings did not make (TellingsError)."""
+    check_writable(path)
+    write_whole(path, text)
+
+
+def _ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        begins = file.read(2000)
+    return not begins or any(mark in begins for mark in _MARKS)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,0 +1,43 @@
+# One environment, made once from the lock file; every target below works on a new machine with Python and make alone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check docs bench lock clean browser
+
+demo: $(READY)  ## compare the example accounts, print the summary, say where the report is
+	$(BIN)/tellings compare examples/baltic-1940 -o tellings-report.html
+
+test: check browser  ## lint, types, and all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(READY)  ## write the command-line page anew from the help
+	$(BIN)/python docs/write_cli_page.py
+
+bench: $(READY)  ## speed and quality; what needs ../shared says so where it is absent
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: $(READY)  ## pin every dependency anew, with sums and without any index address
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+
+browser: $(READY)  ## Chromium for the tests of the report, where it is missing and can be had
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "chromium is not installed: the tests that drive a browser are skipped"
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
