@@ -17,8 +17,8 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-docs: $(READY)  ## write the command-line page anew from the help
-	$(BIN)/python docs/write_cli_page.py
+docs: $(READY)  ## write the command-line page and the schema anew
+	$(BIN)/python docs/write_pages.py
 
 bench: $(READY)  ## speed and quality; what needs ../shared says so where it is absent
 	$(BIN)/pip install --quiet --editable '.[bench]'
