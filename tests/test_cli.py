@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
 
+from conftest import EXAMPLES
 from tellings.cli import main
 
 FERRY = str(EXAMPLES / "ferry-witnesses")

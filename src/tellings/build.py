@@ -9,7 +9,7 @@ from tellings.align import align_tellings, find_shared
 from tellings.disagreements import find_disagreements
 from tellings.errors import TellingsError
 from tellings.extract import extract_findings
-from tellings.model import Dossier
+from tellings.model import Account, Dossier
 from tellings.read import DEFAULT_LIMIT, read_inputs
 from tellings.split import split_source
 
@@ -57,5 +57,13 @@ def compare(
         shared=shared,
         unplaced=findings.unplaced,
         passed_over=inputs.passed_over,
-        notices=inputs.notices + tuple(notice for _, notices in cuts for notice in notices),
+        notices=(*inputs.notices, *(notice for _, notices in cuts for notice in notices), *_alone(found_accounts)),
+    )
+
+
+def _alone(accounts: Sequence[Account]) -> tuple[str, ...]:
+    if len(accounts) > 1:
+        return ()
+    return (
+        "There is one account only: it gives a timeline and its own inconsistencies, and nothing to compare it with.",
     )
