@@ -1,0 +1,111 @@
+"""Text -> matches: one pass over the words, rules tried only around a word that speaks of time. Knows no language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.dates.grammar import WORD, Grammar, Join, Rule
+
+REACH = 9  # words an expression may hold before the word that sets off the search
+_GAP = 6  # characters of space and punctuation that one expression may hold between two words
+_CONTEXT = 60  # characters before an expression that a guard may look at
+_TIGHT = "/.:"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that holds at a place. `head` is the neighbour to the right that completes it: "the morning of" + "4 May"."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: dict[str, str]
+    head: Match | None = None
+
+
+def matches(text: str, grammar: Grammar, start: int, end: int) -> list[Match]:
+    """All matches of text[start:end] in order, none overlapping another, neighbours joined."""
+    return _joined(text, list(_raw(text, grammar, start, end)), grammar.joins)
+
+
+def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
+    by_trigger, leaders = grammar.by_trigger, grammar.leaders
+    free = start  # everything left of this is taken
+    run: list[int] = []  # where each word of the run of leading words begins
+    last = start  # where the last word ended
+    for word in WORD.finditer(text, start, end):
+        at, to = word.span()
+        if at < free:
+            last = to
+            continue
+        low = text[at:to].lower() if to - at < 24 else ""
+        if at - last > _GAP:
+            run.clear()
+        last = to
+        rules = by_trigger.get(low) or (_digits(text, at, to, by_trigger) if low.isdecimal() else None)
+        if rules is None and low not in leaders and not (low.isdecimal() and to - at < 5):
+            run.clear()
+            continue
+        run.append(at)
+        if len(run) > REACH:
+            del run[0]
+        if rules and (match := _best(text, rules, run, to, end)):
+            yield match
+            free = match.end
+            run.clear()
+
+
+def _digits(text: str, at: int, to: int, by_trigger: object) -> tuple[Rule, ...] | None:
+    """A number sets off a search where it looks like a year, or where a second number follows it closely ("10/02", "9.30")."""
+    index: dict[str, tuple[Rule, ...]] = by_trigger  # type: ignore[assignment]
+    if to - at == 4:
+        return index.get("year") if text[at] in "012" else None
+    if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-") and text[to + 1 : to + 2].isdecimal():
+        return index.get("numeric")
+    return None
+
+
+def _best(text: str, rules: tuple[Rule, ...], run: list[int], trigger_end: int, end: int) -> Match | None:
+    """The longest match from the leftmost place from which one covers the trigger; the earlier rule wins a draw."""
+    for start in run:
+        best: re.Match[str] | None = None
+        chosen: Rule | None = None
+        reach = trigger_end - 1
+        for rule in rules:
+            found = rule.regex.match(text, start, end)
+            if found and found.end() > reach and _allowed(text, rule, start):
+                best, chosen, reach = found, rule, found.end()
+        if best and chosen:
+            groups = {name: value for name, value in best.groupdict().items() if value}
+            return Match(start, best.end(), chosen, groups)
+    return None
+
+
+def _allowed(text: str, rule: Rule, start: int) -> bool:
+    since = max(0, start - _CONTEXT)
+    if rule.before and not rule.before.search(text, since, start):
+        return False
+    return not (rule.not_before and rule.not_before.search(text, since, start))
+
+
+def _joined(text: str, found: list[Match], joins: tuple[Join, ...]) -> list[Match]:
+    """Neighbours that are one expression put together, from the right, so that chains join too."""
+    kept: list[Match] = []
+    for match in reversed(found):
+        head = kept[-1] if kept else None
+        if head and head.start - match.end <= 24 and _join_of(text, match, head, joins):
+            kept[-1] = Match(match.start, head.end, match.rule, match.groups, head)
+        else:
+            kept.append(match)
+    return kept[::-1]
+
+
+def _join_of(text: str, left: Match, right: Match, joins: tuple[Join, ...]) -> bool:
+    return any(
+        join.left & left.rule.flags
+        and join.right & right.rule.flags
+        and join.glue.fullmatch(text, left.end, right.start)
+        for join in joins
+    )
