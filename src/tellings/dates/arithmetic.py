@@ -21,6 +21,8 @@ def date_of(year: int, month: int | None = None, day: int | None = None) -> Date
     """The date of an astronomical year, month (or season code 21-41) and day; `ValueError` where EDTF cannot write it."""
     if abs(year) > 9999 and month is not None:
         raise ValueError(f"EDTF has no months and days in the year {year}, only in those from -9999 to 9999")
+    if day is not None and month is None:
+        raise ValueError(f"a day without its month: day {day} of {year}")
     return Date(year_text(year), "" if month is None else f"{month:02}", "" if day is None else f"{day:02}")
 
 
@@ -84,36 +86,34 @@ def _by_months(date: Date, months: int) -> Date | Interval:
 
 def _month_moved(date: Date, months: int) -> Date | None:
     """A date with a month or season, so much later, its day no later than the month's end; None where it has no such shape."""
-    if date.month in SUB_YEARS:
-        month, carry = _season_moved(date.month, months)
-    else:
-        past, index = divmod(int(date.month) - 1 + months, 12)
-        month, carry = f"{index + 1:02}", past
-    if not month:
-        return None
-    moved = _year_moved(replace(date, month=month), 12 * carry)
-    if moved is None or not date.day or "X" in date.day:
+    month, past = (
+        _season_moved(date.month, months) if date.month in SUB_YEARS else _month_index_moved(date.month, months)
+    )
+    moved = _year_moved(replace(date, month=month), 12 * past) if month else None
+    if moved is None or not date.day or date.day == "XX":
         return moved
-    years = year_range(moved.year)
-    if years[0] < years[1] and int(date.day) > 28:
+    low, high = year_range(moved.year)
+    most = min(month_length(low, int(month)), month_length(high, int(month)))
+    if "X" in date.day:
+        return moved if date.day != "3X" else None
+    if int(date.day) > 28 and int(month) == 2 and low < high:
         return None
-    day = min(int(date.day), month_length(years[0], int(month)))
-    return replace(moved, day=f"{day:02}")
+    return replace(moved, day=f"{min(int(date.day), most):02}")
+
+
+def _month_index_moved(month: str, months: int) -> tuple[str, int]:
+    past, index = divmod(int(month) - 1 + months, 12)
+    return f"{index + 1:02}", past
 
 
 def _season_moved(code: str, months: int) -> tuple[str, int]:
-    """The code of the season so much later and the years passed; an empty code where seasons do not fall that way."""
-    kind, first_month, length = SUB_YEARS[code]
-    past, index = divmod(first_month - 1 + months, 12)
-    family = _FAMILY[code]
-    for other in family:
-        if SUB_YEARS[other] == (kind, index + 1, length):
-            return other, past
-    return "", 0
+    """The code of the season so much later and the years passed; an empty code where seasons do not begin in that month."""
+    past, index = divmod(SUB_YEARS[code][1] - 1 + months, 12)
+    family = next(family for family in _FAMILIES if int(code) in family)
+    return next((str(other) for other in family if SUB_YEARS[str(other)][1] == index + 1), ""), past
 
 
 _FAMILIES = (range(21, 25), range(25, 29), range(29, 33), range(33, 37), range(37, 40), range(40, 42))
-_FAMILY = {str(code): tuple(map(str, family)) for family in _FAMILIES for code in family}
 
 
 def _year_moved(date: Date, months: int) -> Date | None:
@@ -153,13 +153,16 @@ def _by_days(date: Date, days: int) -> Date | Interval:
 
 
 def _spread(date: Date, months: int, days: int) -> Date | Interval:
-    """The interval of the days of a date, shifted, with the qualifiers of the date at both ends."""
+    """The interval of the days of a date, shifted, with the qualifiers of the date at both ends.
+
+    The end of a month moves to the end of a month.
+    """
     first, last = date_stretch(date)
-    moved = days_from_to(
-        None if first is None else _moved_day(first, months) + days,
-        None if last is None else _moved_day(last + 1, months) - 1 + days,
-    )
-    return _qualified(moved, date.doubt)
+    if first is not None:
+        first = _moved_day(first, months) + days
+    if last is not None:
+        last = max(_moved_day(last, months), _moved_day(last + 1, months) - 1) + days
+    return _qualified(days_from_to(first, last), date.doubt)
 
 
 def _moved_day(day: int, months: int) -> int:

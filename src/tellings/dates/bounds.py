@@ -116,6 +116,51 @@ def _matching(mask: str, most: int) -> tuple[int, ...]:
     return tuple(n for n in range(1, most + 1) if all(m in ("X", d) for m, d in zip(mask, f"{n:02}", strict=True)))
 
 
+Pattern = tuple[str, int, str]
+"""Sign and four digits of the year, months as bits, two digits of the day; X in year and day fits every digit."""
+
+
+def is_gapped(expression: Expression) -> bool:
+    """Whether days inside the bounds are left out: something known after an X, as the day in 156X-12-25."""
+    if not isinstance(expression, Date):
+        return False
+    return "X" in f"{expression.year}{expression.month}{expression.day}".rstrip("X")
+
+
+def pattern(expression: Expression) -> Pattern | None:
+    """The days of a date as a pattern; None for what has none: no date, a long year, a winter that runs into the next year."""
+    if not isinstance(expression, Date) or not expression.year.lstrip("-").replace("X", "0").isdecimal():
+        return None
+    year = expression.year if expression.year[0] == "-" else f"+{expression.year}"
+    months = _month_bits(expression.month)
+    if year == f"+{ANY_YEAR}":
+        return "XXXXX", months & _ALL_MONTHS | months >> 12, expression.day or "XX"
+    return None if months > _ALL_MONTHS else (year, months, expression.day or "XX")
+
+
+_ALL_MONTHS = (1 << 12) - 1
+
+
+def _month_bits(month: str) -> int:
+    """A bit for each month that fits, the lowest for January; those of the next year follow after December."""
+    if month in SUB_YEARS:
+        _, first_month, months = SUB_YEARS[month]
+        return ((1 << months) - 1) << (first_month - 1)
+    return sum(1 << (n - 1) for n in _matching(month or "XX", 12))
+
+
+def patterns_meet(a: Pattern, b: Pattern) -> bool:
+    """Whether some date may fit both; not whether the calendar has it."""
+    digits = zip(a[0] + a[2], b[0] + b[2], strict=True)
+    return a[1] & b[1] != 0 and all(x == y or "X" in (x, y) for x, y in digits)
+
+
+def pattern_holds(a: Pattern, b: Pattern) -> bool:
+    """Whether every date that fits `b` fits `a`."""
+    digits = zip(a[0] + a[2], b[0] + b[2], strict=True)
+    return a[1] | b[1] == a[1] and all(x in ("X", y) for x, y in digits)
+
+
 def stretches(expression: Expression) -> tuple[Stretch, ...]:
     """The stretches of days of an expression, in order, none touching the next; `ValueError` where an interval runs backwards."""
     if isinstance(expression, Date):

@@ -15,6 +15,8 @@ UNKNOWN: Literal[""] = ""
 LONGEST = 10_000  # characters: no real set is longer, and nobody's mistake may fill the memory
 MOST_DIGITS = 18  # of a year: the age of the universe has eleven
 
+NO_MARKS = ("",) * 6
+
 _MARK = "([?~%]?)"
 _DATE = re.compile(
     rf"{_MARK}(-?[0-9X]{{4}}(?:S[1-9][0-9]?)?|Y-?[1-9][0-9]*(?:E[1-9][0-9]?)?(?:S[1-9][0-9]?)?){_MARK}"
@@ -36,7 +38,7 @@ class Date:
     month: str = ""
     day: str = ""
     clock: str = ""
-    marks: tuple[str, str, str, str, str, str] = ("",) * 6
+    marks: tuple[str, str, str, str, str, str] = NO_MARKS
 
     def __str__(self) -> str:
         before_year, after_year, before_month, after_month, before_day, after_day = self.marks

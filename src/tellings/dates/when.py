@@ -5,13 +5,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tellings.dates.arithmetic import date_of, days_from_to, doubt, shifted
-from tellings.dates.bounds import SUB_YEARS, Stretch, stretches, year_range
+from tellings.dates.bounds import (
+    SUB_YEARS,
+    Stretch,
+    is_gapped,
+    pattern,
+    pattern_holds,
+    patterns_meet,
+    stretches,
+    year_range,
+)
 from tellings.dates.days import Calendar, civil, day_number, from_iso, iso
-from tellings.dates.edtf import OPEN, Date, Expression, Interval, read
+from tellings.dates.edtf import NO_MARKS, OPEN, Date, Expression, Interval, read
 
 __all__ = [
     "Calendar",
@@ -34,9 +43,11 @@ _YEAR_PRECISION = ("year", "decade", "century", "millennium", "unknown")
 class When:
     """A point, stretch or set of days in EDTF. Two are equal when they are spelled alike; `same` compares what they mean.
 
-    `earliest` and `latest` are the first and last day number it can mean, None where there is no end. They do not heed
-    the qualifiers ? ~ %. Making one raises `ValueError` where the text is not EDTF or names a day that does not exist;
-    `When.parse` is the same and remembers what it has read.
+    `earliest` and `latest` are the first and last day number it can mean, None where there is no end, and `stretches` are
+    the runs of days between them; they do not heed the qualifiers ? ~ %. `clock` is the time of day as spelled
+    ("09:10:00Z") or empty. `gapped` says that days between the bounds are left out (156X-12-25). Making one raises
+    `ValueError` where the text is not EDTF or names a day that does not exist; `When.parse` is the same and remembers
+    what it has read.
     """
 
     edtf: str
@@ -44,6 +55,8 @@ class When:
     stretches: tuple[Stretch, ...] = field(init=False, repr=False, compare=False)
     earliest: int | None = field(init=False, repr=False, compare=False)
     latest: int | None = field(init=False, repr=False, compare=False)
+    clock: str = field(init=False, repr=False, compare=False)
+    gapped: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         expression = read(self.edtf)
@@ -52,6 +65,8 @@ class When:
         object.__setattr__(self, "stretches", found)
         object.__setattr__(self, "earliest", found[0][0])
         object.__setattr__(self, "latest", found[-1][1])
+        object.__setattr__(self, "clock", expression.clock[1:] if isinstance(expression, Date) else "")
+        object.__setattr__(self, "gapped", is_gapped(expression))
 
     @staticmethod
     def parse(edtf: str) -> When:
@@ -86,11 +101,6 @@ class When:
     def day(self) -> int | None:
         """The day of the month of a date; None where there is none or it is masked."""
         return int(self._date.day) if self._date and self._date.day.isdecimal() else None
-
-    @property
-    def clock(self) -> str:
-        """The time of day as spelled, "09:10:00" or "09:10:00Z"; empty where there is none."""
-        return self._date.clock[1:] if self._date else ""
 
     @property
     def start(self) -> When | None:
@@ -168,13 +178,12 @@ def _clock_before(a: When, b: When) -> bool:
 
 
 def overlaps(a: When, b: When) -> bool:
-    """Whether both can mean one and the same day: nothing in what they say keeps them apart. Symmetric."""
-    if not _stretches_meet(a.stretches, b.stretches):
-        return False
+    """Whether both can mean one and the same day (and time of day): nothing in what they say keeps them apart."""
     if before(a, b) or before(b, a):
         return False
-    masks = _mask(a), _mask(b)
-    return not all(masks) or all(x == y or "X" in (x, y) for x, y in zip(*masks, strict=True))
+    if len(a.stretches) + len(b.stretches) > 2 and not _stretches_meet(a.stretches, b.stretches):
+        return False
+    return not (a.gapped or b.gapped) or _patterns_meet(a, b)
 
 
 def _stretches_meet(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> bool:
@@ -190,12 +199,18 @@ def _stretches_meet(a: tuple[Stretch, ...], b: tuple[Stretch, ...]) -> bool:
     return False
 
 
+def _patterns_meet(a: When, b: When) -> bool:
+    one, other = pattern(a.expression), pattern(b.expression)
+    return one is None or other is None or patterns_meet(one, other)
+
+
 def contains(a: When, b: When) -> bool:
-    """Whether every day that `b` can mean is one that `a` can mean: `b` agrees with `a` and may be more exact."""
+    """Whether every day (and time of day) that `b` can mean is one that `a` can mean: `b` agrees and may be more exact."""
     if a.clock:
-        return same(a, b)
-    if _is_gapped(a):
-        return bool(_mask(b)) and all(x in ("X", y) for x, y in zip(_mask(a), _mask(b), strict=True))
+        return a.clock == b.clock and a.stretches == b.stretches
+    if a.gapped:
+        one, other = pattern(a.expression), pattern(b.expression)
+        return same(a, b) or (one is not None and other is not None and pattern_holds(one, other))
     return all(any(_inside(inner, outer) for outer in a.stretches) for inner in b.stretches)
 
 
@@ -206,34 +221,31 @@ def _inside(inner: Stretch, outer: Stretch) -> bool:
 
 def same(a: When, b: When) -> bool:
     """Whether both mean the same days and the same time of day, however spelled and qualified. An equivalence."""
-    return a.edtf == b.edtf or _meaning(a) == _meaning(b)
+    if a.stretches != b.stretches or a.gapped != b.gapped or a.clock != b.clock:
+        return False
+    return not a.gapped or _gaps(a.expression) == _gaps(b.expression)
 
 
-def _meaning(when: When) -> tuple[tuple[Stretch, ...], str, str]:
-    return when.stretches, when.clock, _mask(when) if _is_gapped(when) else ""
+def _gaps(expression: Expression) -> object:
+    """What tells apart two gapped dates of the same bounds."""
+    return pattern(expression) or replace(expression, marks=NO_MARKS)
 
 
 def more_precise_than(a: When, b: When) -> bool:
-    """Whether `a` leaves less room than `b`: fewer days, then a time of day, then no qualifier. A strict weak order."""
+    """Whether `a` leaves less room than `b`: fewer days, then a time of day, then no qualifier. A strict weak order.
+
+    What has an open end leaves more room than what has none, and of two dates without end that with more X leaves more.
+    """
     return _room(a) < _room(b)
 
 
 def _room(when: When) -> tuple[int, int, bool, bool]:
-    open_ends = sum(end is None for stretch in when.stretches for end in stretch)
+    if when.earliest is None or when.latest is None:
+        return (when.earliest is None) + (when.latest is None), _masked_digits(when), not when.clock, bool(when.doubt)
     days = sum(last - first + 1 for first, last in when.stretches if first is not None and last is not None)
-    if open_ends:
-        days = _mask(when).count("X") or 9
-    return open_ends, days, not when.clock, bool(when.doubt)
+    return 0, days, not when.clock, bool(when.doubt)
 
 
-def _is_gapped(when: When) -> bool:
-    """Whether days inside the bounds are left out: an X stands before a digit, as in 156X-12-25."""
-    return "X" in _mask(when).rstrip("X")
-
-
-def _mask(when: When) -> str:
-    """A date of a four-digit year, BC aside, as YYYYMMDD with X for what is not known; empty for all others."""
+def _masked_digits(when: When) -> int:
     date = when.expression
-    if not isinstance(date, Date) or len(date.year) != 4 or date.month in SUB_YEARS:
-        return ""
-    return f"{date.year}{date.month or 'XX'}{date.day or 'XX'}"
+    return f"{date.year}{date.month or 'XX'}{date.day or 'XX'}".count("X") if isinstance(date, Date) else 9
