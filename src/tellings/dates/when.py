@@ -228,7 +228,8 @@ def same(a: When, b: When) -> bool:
 
 def _gaps(expression: Expression) -> object:
     """What tells apart two gapped dates of the same bounds."""
-    return pattern(expression) or replace(expression, marks=NO_MARKS)
+    bare = replace(expression, marks=NO_MARKS) if isinstance(expression, Date) else expression
+    return pattern(bare) or bare
 
 
 def more_precise_than(a: When, b: When) -> bool:
