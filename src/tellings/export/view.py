@@ -1,0 +1,322 @@
+"""Dossier -> what a reader sees, the same in every format: columns, rows, cells, and the notes on what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tellings.dates import iso
+from tellings.export.spans import ByPlace, Mark, Piece, cut
+from tellings.export.words import DEGREES, KINDS, flat, letters, listed, number_word, when_words
+from tellings.model import (
+    Account,
+    Agreement,
+    Disagreement,
+    Dossier,
+    Event,
+    Reason,
+    Sentence,
+    Shared,
+    Silence,
+    Source,
+    Span,
+    Telling,
+    Time,
+)
+
+_WHOLE = 200  # a mark longer than this would mark the whole quotation: it is said beside it instead
+_BAR_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An account, its source, its key letter, and how many words it has."""
+
+    key: str
+    account: Account
+    source: Source
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a stretch stands: sentence numbers and pages in words, and the anchor of its first sentence."""
+
+    numbers: str
+    page: str
+    href: str
+
+    @property
+    def words(self) -> str:
+        """The citation as a reader writes it: "p. 3, s. 12–13"."""
+        return ", ".join(([f"p. {self.page}"] if self.page else []) + ([f"s. {self.numbers}"] if self.numbers else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One telling as a cell shows it: the account's words in pieces, then what was read in them."""
+
+    telling: Telling
+    pieces: tuple[Piece, ...]
+    cite: Citation
+    written: str
+    when: str
+    copied: tuple[str, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether the join is less than sure."""
+        return self.telling.grade != "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of a disagreement: the sentence it stands in with the stretch marked, or the reason of a silence."""
+
+    column: Column
+    says: str
+    pieces: tuple[Piece, ...]
+    cite: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A disagreement with its kind and degree in words."""
+
+    disagreement: Disagreement
+    sides: tuple[SideView, ...]
+    kind: str
+    shape: str
+    degree: str
+    meaning: str
+
+    @property
+    def accounts(self) -> list[str]:
+        """The keys of the accounts on its sides, each once."""
+        return list(dict.fromkeys(s.column.key for s in self.sides))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one account tells of one event, or why it is silent, and the notes that concern it."""
+
+    column: Column
+    quotes: tuple[Quote, ...]
+    silence: Silence | None
+    notes: tuple[Note, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether a telling of this account was joined to the event."""
+        return any(not q.possible for q in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A reason for a join as a bar: the accounts it joins, the length of the bar in steps, the weight, the words."""
+
+    between: str
+    steps: int
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event with a cell for each column."""
+
+    number: int
+    event: Event
+    when: str
+    cells: tuple[Cell, ...]
+    notes: tuple[Note, ...]
+    weights: tuple[Weight, ...]
+
+    @property
+    def told(self) -> int:
+        """How many accounts tell it, as far as the joins are sure."""
+        return sum(c.told for c in self.cells)
+
+    @property
+    def plain(self) -> bool:
+        """Whether a person sees it without asking for more."""
+        return self.told > 1 or any(n.disagreement.shown for n in self.notes)
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it would be seen if less sure findings were."""
+        return not self.plain and (sum(bool(c.quotes) for c in self.cells) > 1 or bool(self.notes))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole dossier as a reader sees it."""
+
+    dossier: Dossier
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...]
+
+    @cached_property
+    def shown(self) -> tuple[Note, ...]:
+        """The disagreements a person sees without asking for more, weightiest first."""
+        return tuple(n for n in self.notes if n.disagreement.shown)
+
+    @cached_property
+    def told_by_two(self) -> int:
+        """How many events two or more accounts tell."""
+        return sum(r.told > 1 for r in self.rows)
+
+    @cached_property
+    def told_by_all(self) -> tuple[Row, ...]:
+        """The events that every account tells, where there is more than one account."""
+        return tuple(r for r in self.rows if r.told == len(self.columns) > 1)
+
+    @cached_property
+    def alike_by_all(self) -> tuple[tuple[Row, Agreement], ...]:
+        """What every account says alike."""
+        every = {c.account.id for c in self.columns}
+        return tuple((r, a) for r in self.told_by_all for a in r.event.agree if every <= set(a.accounts))
+
+    def keys(self, accounts: Iterable[str]) -> list[str]:
+        """The key letters of accounts, in the order of the columns."""
+        wanted = set(accounts)
+        return [c.key for c in self.columns if c.account.id in wanted]
+
+    def alike(self, agreement: Agreement) -> str:
+        """Who agrees and how many of them independently, in words."""
+        keys = self.keys(agreement.accounts)
+        if agreement.independent >= len(keys):
+            return f"{listed(keys)} alike, each independently"
+        if agreement.independent <= 1:
+            return f"{listed(keys)} alike, but in shared wording: not independent"
+        return f"{listed(keys)} alike, {number_word(agreement.independent)} of them independently"
+
+
+def view(dossier: Dossier) -> Report:
+    """The dossier as a reader sees it, every tuple in the dossier's own order."""
+    looking = _Looking(dossier)
+    notes = tuple(looking.note(d) for d in dossier.disagreements)
+    by_event: dict[str, list[Note]] = {}
+    for note in notes:
+        for event in dict.fromkeys(note.disagreement.events):
+            by_event.setdefault(event, []).append(note)
+    rows = tuple(looking.row(n, e, by_event.get(e.id, [])) for n, e in enumerate(dossier.events, 1))
+    return Report(dossier, looking.columns, rows, notes)
+
+
+class _Looking:
+    """The dossier with what is needed to look things up by place."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        sources = {s.id: s for s in dossier.sources}
+        self.columns = tuple(
+            Column(letters(n), a, sources[a.source], len(sources[a.source].text[a.start : a.end].split()))
+            for n, a in enumerate(dossier.accounts)
+        )
+        self._of = {c.account.id: c for c in self.columns}
+        self._sentences: ByPlace[Sentence] = ByPlace(dossier.sentences, lambda s: s.span)
+        self._times: ByPlace[Time] = ByPlace(dossier.times, lambda t: t.span)
+        pairs = [(span, other) for s in dossier.shared for span, other in _both_ways(s)]
+        self._shared: ByPlace[tuple[Span, str]] = ByPlace(pairs, lambda pair: pair[0])
+
+    def row(self, number: int, event: Event, notes: Sequence[Note]) -> Row:
+        cells = tuple(self._cell(c, event, notes) for c in self.columns)
+        weights = tuple(self._weights(event))
+        return Row(number, event, when_words(event.earliest, event.latest), cells, tuple(notes), weights)
+
+    def note(self, disagreement: Disagreement) -> Note:
+        kind, shape = KINDS.get(disagreement.kind, (disagreement.kind, "◇"))
+        degree = disagreement.degree.replace("_", " ")
+        sides = tuple(self._side(disagreement, s.account, s.span, s.says) for s in disagreement.sides)
+        return Note(disagreement, sides, kind, shape, degree, DEGREES.get(disagreement.degree, ""))
+
+    def cite(self, account: str, spans: Sequence[Span]) -> Citation:
+        found = [s for span in spans for s in self._sentences.within(account, span.start, span.end)]
+        if not found:
+            return Citation("", "", f"#src-{self._of[account].key}")
+        pages = [s.page for s in found if s.page is not None]
+        return Citation(
+            _extent([s.number for s in found]),
+            _extent(pages) if pages else "",
+            f"#s-{self._of[account].key}-{found[0].number}",
+        )
+
+    def _cell(self, column: Column, event: Event, notes: Sequence[Note]) -> Cell:
+        mine = tuple(n for n in notes if column.key in n.accounts)
+        quotes = tuple(self._quote(t, mine) for t in event.tellings if t.account == column.account.id)
+        silence = next((s for s in event.silent if s.account == column.account.id), None)
+        return Cell(column, quotes, silence, mine)
+
+    def _quote(self, telling: Telling, notes: Sequence[Note]) -> Quote:
+        times = [t for s in telling.spans for t in self._times.within(telling.account, s.start, s.end)]
+        time = next(
+            (t for t in times if telling.edtf and (t.edtf, t.earliest) == (telling.edtf, telling.earliest)), None
+        )
+        marks = [Mark(time.span.start, time.span.end, "when")] if time else []
+        marks += [m for note in notes for m in _side_marks(note, telling.account)]
+        copied = [pair for s in telling.spans for pair in self._shared.within(telling.account, s.start, s.end)]
+        return Quote(
+            telling,
+            tuple(_in_pieces(telling.spans, marks)),
+            self.cite(telling.account, telling.spans),
+            flat(time.span.text) if time else "",
+            when_words(telling.earliest, telling.latest) if telling.edtf else "",
+            tuple(dict.fromkeys(self._of[other].key for _, other in copied)),
+        )
+
+    def _side(self, disagreement: Disagreement, account: str, span: Span | None, says: str) -> SideView:
+        column = self._of[account]
+        if span is None:
+            return SideView(column, says, (), None)
+        around = [s.span for s in self._sentences.within(account, span.start, span.end)] or [span]
+        start, end = min(around[0].start, span.start), max(around[-1].end, span.end)
+        whole = Span(account, start, end, column.source.text[start:end])
+        marks = [Mark(span.start, span.end, f"x {disagreement.kind}")] if span.end - span.start < _WHOLE else []
+        return SideView(column, says, tuple(_in_pieces([whole], marks)), self.cite(account, [span]))
+
+    def _weights(self, event: Event) -> Iterable[Weight]:
+        most = max((abs(r.weight) for r in event.reasons), default=0) or 1
+        for reason in event.reasons:
+            yield Weight(self._between(event, reason), _steps(reason.weight, most), reason.weight, reason.why)
+
+    def _between(self, event: Event, reason: Reason) -> str:
+        keys = {t.id: self._of[t.account].key for t in event.tellings}
+        return "–".join(dict.fromkeys(keys[t] for t in reason.between if t in keys))
+
+
+def _both_ways(shared: Shared) -> tuple[tuple[Span, str], tuple[Span, str]]:
+    return (shared.a, shared.b.account), (shared.b, shared.a.account)
+
+
+def _steps(weight: float, most: float) -> int:
+    return max(1, round(_BAR_STEPS * abs(weight) / most))
+
+
+def _extent(numbers: Sequence[int]) -> str:
+    first, last = min(numbers), max(numbers)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _side_marks(note: Note, account: str) -> list[Mark]:
+    found = note.disagreement
+    return [
+        Mark(s.span.start, s.span.end, f"x {found.kind}", f"{note.kind}: {note.degree}", f"#{found.id}")
+        for s in found.sides
+        if s.account == account and s.span is not None and s.span.end - s.span.start < _WHOLE
+    ]
+
+
+def _in_pieces(spans: Sequence[Span], marks: Sequence[Mark]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for n, span in enumerate(spans):
+        if n:
+            pieces.append(Piece(" […] " if span.start - spans[n - 1].end > 2 else " ", "gap"))
+        pieces += cut(span.text, span.start, marks)
+    return pieces
+
+
+def iso_or_blank(day: int | None) -> str:
+    """The ISO day of a day number, or nothing where there is none."""
+    return "" if day is None else iso(day)
