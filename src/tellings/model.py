@@ -79,7 +79,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: TIMEX3 type and value, EDTF where there is one, the first and last day it can mean, and what it was reckoned from."""
+    """A time expression: TIMEX3 type and value, EDTF where there is one, its first and last day, and what it was reckoned from."""
 
     span: Span
     type: str
@@ -143,7 +143,8 @@ class Attribution:
 class Telling:
     """What one account says of one event.
 
-    `marks` are planned, denied, asked, hedged, reported; `when` says in words where the time comes from. In an event,
+    `marks` are planned, denied, asked, hedged, reported; `when` says in words where the time comes from, and `carried` is
+    true where the telling does not name it itself but the story's clock shows it, a weaker thing. In an event,
     `grade` is joined or possible and `probability` how likely this telling belongs there.
     """
 
@@ -158,6 +159,7 @@ class Telling:
     marks: tuple[str, ...] = ()
     grade: str = "joined"
     probability: float = 1.0
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The tellings of one happening, in the order of the accounts. `label` is a stretch of one of them."""
+    """The tellings of one happening, in the order of the accounts. `label` is a stretch of one of them.
+
+    `state` is accepted where a person said that the tellings belong together, else empty.
+    """
 
     id: str
     label: Span
@@ -203,6 +208,7 @@ class Event:
     agree: tuple[Agreement, ...] = ()
     reasons: tuple[Reason, ...] = ()
     found_by: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A typed difference with both sides and a reason in words. `shown` says whether a person sees it without asking for more."""
+    """A typed difference with both sides and a reason in words.
+
+    `shown` says whether a person sees it without asking for more; `state` is accepted or rejected where a person said so.
+    """
 
     id: str
     kind: str
@@ -237,6 +246,7 @@ class Disagreement:
     probability: float
     shown: bool
     found_by: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
