@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tellings.dates.moment import Moment, add, coarse
+from tellings.dates.moment import Moment
+
+_NEAR = 3  # years about the day of speaking within which a story may reckon from it
 
 
 @dataclass(slots=True)
 class Clock:
-    """`speech` is the day of speaking where known; `story` the last point told; `news`: the text speaks from its day."""
+    """`speech`: the day the text speaks from, where known; `news`: whether it reckons from that day.
+
+    `last` is the point told last, `day` the last full day, `named` the years the text names.
+    """
 
     speech: Moment | None
     news: bool
-    story: Moment | None = None
+    named: frozenset[int] = frozenset()
+    last: Moment | None = None
     day: Moment | None = None
-    told_at: int = -1
-    years: list[tuple[int, int]] = field(default_factory=list)
 
-    def tell(self, moment: Moment, at: int) -> None:
-        """Move the story to a moment."""
-        self.story = moment
-        self.told_at = at
+    def tell(self, moment: Moment) -> None:
+        """The story has reached a moment."""
+        self.last = moment
         if moment.is_day:
             self.day = moment
-        elif self.day and (moment.year, moment.month) != (self.day.year, self.day.month):
+        elif self.day and (moment.year, moment.month or self.day.month) != (self.day.year, self.day.month):
             self.day = None
-
-    def now(self) -> Moment | None:
-        """Where a word like "yesterday" is reckoned from."""
-        return self.speech
 
     def point(self) -> Moment | None:
         """Where "the next day" is reckoned from."""
-        return self.story or (self.speech if self.news else None)
+        return self.last or (self.speech if self.news else None)
 
-    def year(self) -> int | None:
-        """The year the story is in."""
-        if self.story and self.story.year is not None:
-            return self.story.year
-        return self.speech.year if self.speech and self.news else None
-
-
-def shift(anchor: Moment | None, number: int, unit: str) -> Moment:
-    """The anchor moved by a number of units and as coarse as the unit; an empty moment where it cannot be reckoned."""
-    if anchor is None:
-        return Moment()
-    return add(anchor, number, unit) if number else coarse(anchor, unit)
+    def spoken(self) -> Moment | None:
+        """Where "last month" is reckoned from: the day of speaking; in a story far from that day, the point it has reached."""
+        if self.news or self.last is None or self.last.year is None:
+            return self.speech
+        if self.speech and abs((self.speech.year or 0) - self.last.year) <= _NEAR:
+            return self.speech
+        return self.last

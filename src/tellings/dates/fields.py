@@ -8,27 +8,60 @@ from typing import Any
 from tellings.dates.grammar import WORD, Grammar, key
 from tellings.dates.scan import Match
 
-_OCR = str.maketrans("Il", "11")
-
 Fields = dict[str, Any]
+
+_OCR = str.maketrans("IlOo", "1100")
+_DIGITS = frozenset(
+    {"day", "monthnumber", "hour", "minute", "yearend", "winterend", "a", "b", "c", "decadeyear", "minutes"}
+)
+_SAME = {
+    "dateunit": "unit",
+    "units": "unit",
+    "hourword": "hour",
+    "shortyear": "year",
+    "monthnumber": "month",
+    "ordinal": "day",
+    "halfof": "half",
+    "afterevent": "direction",
+    "after": "direction",
+    "weekdayshort": "weekday",
+}
+_ALIKE = (
+    "month",
+    "season",
+    "part",
+    "mod",
+    "weekday",
+    "unit",
+    "which",
+    "told",
+    "one",
+    "vague",
+    "half",
+    "number",
+    "era",
+    "style",
+)
 
 
 def fields(match: Match, grammar: Grammar) -> Fields:
-    """What a match says, by the name of the group without its number ("month2" is kept as the second month)."""
+    """What a match says, by the name of the group: "month2" is a second month, or the month where there is no first."""
     found: Fields = dict(match.rule.given)
-    for name, said in match.groups.items():
-        found[name] = _value(name.rstrip("0123456789"), said, grammar)
-    for plain in ("month", "season", "part", "mod", "weekday", "number", "day", "year", "ordinal", "era"):
-        if plain not in found and plain + "2" in found and plain not in ("day", "year", "ordinal"):
+    for group, said in match.groups.items():
+        plain = group.rstrip("0123456789")
+        number = group[len(plain) :]
+        found[_SAME.get(plain, plain) + number] = _value(plain, said, grammar)
+    for plain in _ALIKE:
+        if plain not in found and plain + "2" in found:
             found[plain] = found[plain + "2"]
     return found
 
 
 def _value(name: str, said: str, grammar: Grammar) -> Any:
-    if name in ("day", "monthnumber", "hour", "minute", "yearend", "winterend", "a", "b", "c", "decadeyear"):
+    if name in _DIGITS:
         return leading_int(said)
     if name in ("year", "shortyear"):
-        return said if said[0] in "'’" else int(said.translate(_OCR))
+        return said if said[0] in "'’‘" else int(said.translate(_OCR))
     if name == "number":
         return number(said, grammar.words["cardinal"].values)
     if name in grammar.words:
@@ -37,25 +70,26 @@ def _value(name: str, said: str, grammar: Grammar) -> Any:
 
 
 def leading_int(said: str) -> int:
-    """The digits at the beginning: "21st" -> 21; 0 where there are none."""
-    digits = "".join(letter for letter in said if letter.isdecimal())
+    """The digits of a word: "21st" -> 21; 0 where there are none."""
+    digits = "".join(letter for letter in said.translate(_OCR) if letter.isdecimal())
     return int(digits) if digits else 0
 
 
-def number(said: str, values: Mapping[str, Any]) -> float | None:
-    """A number in digits or words: "1,200", "2.5", "twenty-four", "a hundred and ten". None where a word is not known."""
+def number(said: str, values: Mapping[str, Any]) -> float:
+    """A number in digits or words: "1,200", "2.5", "twenty-four", "a hundred and ten", "three score and ten".
+
+    In the word table "x100" stands for a word that multiplies what comes before it.
+    """
     if said[0].isdecimal():
         plain = float(said.replace(",", ""))
         return int(plain) if plain.is_integer() else plain
     total, part = 0, 0
     for word in WORD.findall(said.casefold()):
-        if word not in values:
-            continue
-        size = values[word]
-        if size in (100, 12, 20) and part and size != 20:
-            part *= size
-        elif size >= 1000:
-            total, part = total + max(part, 1) * size, 0
-        else:
+        size = values.get(word, 0)
+        if not isinstance(size, str):
             part += size
+        elif (times := int(size[1:])) >= 1000:
+            total, part = total + max(part, 1) * times, 0
+        else:
+            part = max(part, 1) * times
     return total + part

@@ -194,8 +194,9 @@ def _trigger_words(words: Mapping[str, Words], rules: Iterable[Rule]) -> dict[st
             for entry in table.values:
                 found.setdefault(WORD.findall(entry)[0], set()).add(table.name)
     for rule in rules:
-        for trigger in rule.triggers - words.keys():
-            found.setdefault(trigger, set()).add(trigger)
+        for trigger in sorted(rule.triggers):
+            for entry in words[trigger].values if trigger in words else (trigger,):
+                found.setdefault(WORD.findall(entry)[0], set()).add(trigger)
     return found
 
 

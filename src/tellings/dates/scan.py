@@ -11,7 +11,7 @@ from tellings.dates.grammar import WORD, Grammar, Join, Rule
 REACH = 9  # words an expression may hold before the word that sets off the search
 _GAP = 6  # characters of space and punctuation that one expression may hold between two words
 _CONTEXT = 60  # characters before an expression that a guard may look at
-_TIGHT = "/.:"
+_DASHES = ("-", "–", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
         run.append(at)
         if len(run) > REACH:
             del run[0]
-        if rules and (match := _best(text, rules, run, to, end)):
+        while rules and run and (match := _best(text, rules, run, to, end)):
             yield match
             free = match.end
-            run.clear()
+            run = [begin for begin in run if begin >= free]
 
 
 def _digits(text: str, at: int, to: int, by_trigger: object) -> tuple[Rule, ...] | None:
@@ -62,6 +62,8 @@ def _digits(text: str, at: int, to: int, by_trigger: object) -> tuple[Rule, ...]
     index: dict[str, tuple[Rule, ...]] = by_trigger  # type: ignore[assignment]
     if to - at == 4:
         return index.get("year") if text[at] in "012" else None
+    if to - at == 2 and text[at - 1 : at] in _DASHES and text[at - 2 : at - 1].isdecimal():
+        return index.get("numeric")
     if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-") and text[to + 1 : to + 2].isdecimal():
         return index.get("numeric")
     return None
@@ -75,7 +77,7 @@ def _best(text: str, rules: tuple[Rule, ...], run: list[int], trigger_end: int, 
         reach = trigger_end - 1
         for rule in rules:
             found = rule.regex.match(text, start, end)
-            if found and found.end() > reach and _allowed(text, rule, start):
+            if found and (found.end() > reach or "ahead" in rule.flags) and _allowed(text, rule, start):
                 best, chosen, reach = found, rule, found.end()
         if best and chosen:
             groups = {name: value for name, value in best.groupdict().items() if value}

@@ -1,0 +1,53 @@
+"""Two calendars in one text: Julian or Old Style dates, and dates given in both.
+
+TIMEX3 keeps the date as written; EDTF, which knows one calendar, and the day range get the Gregorian day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tellings.dates.days import civil, day_number
+from tellings.dates.fields import Fields
+from tellings.dates.moment import Moment, edtf, timex
+from tellings.dates.reading import Reading, point
+
+
+_SLIP = 2  # days by which writers miscount the difference of the calendars
+
+
+def julian(m: Moment, said: Fields) -> Reading:
+    """The reading of a date with "O.S." or a double year: "23 October 1642 (O.S.)", "11 February 1642/3"."""
+    if said.get("style") == "gregorian":
+        return point(m)
+    if "yearend" in said and m.year is not None:
+        m = replace(m, year=m.year + 1)
+    gregorian = _gregorian(m)
+    if gregorian is None:
+        return point(m, calendar="julian")
+    return Reading("DATE", timex(m), edtf(gregorian), m, None, "julian")
+
+
+def double_date(m: Moment, said: Fields) -> Reading:
+    """The reading of a date given in both calendars: "25 October (7 November) 1917", "10/21 February 1918".
+
+    Both are kept where the two days are one, or nearly (writers miscount); else the date is read as it is written first.
+    """
+    later = replace(m, day=said["day3"], month=said.get("month3", m.month))
+    if m.month == 12 and later.month == 1 and m.year is not None:
+        later = replace(later, year=m.year + 1)
+    gregorian, other = _gregorian(m), later.to_date()
+    meant = gregorian.to_date() if gregorian else None
+    if meant and other and abs((meant - other).days) <= _SLIP:
+        return Reading("DATE", timex(later), edtf(later), later, None, "both")
+    return point(m)
+
+
+def _gregorian(m: Moment) -> Moment | None:
+    if m.year is None or not m.month or not m.day:
+        return None
+    try:
+        year, month, day = civil(day_number(m.year, m.month, m.day, calendar="julian"))
+    except ValueError:
+        return None
+    return replace(m, year=year, month=month, day=day)

@@ -1,0 +1,43 @@
+"""What an expression was read as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tellings.dates.moment import Moment, edtf, timex
+
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "N": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "F": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "MO": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+}
+SPEECH = "the day the text speaks from"
+STORY = "the point the story has reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Type, TIMEX3 value, EDTF, the moment that the story may go on from, and what it was reckoned from."""
+
+    type: str
+    value: str
+    edtf: str | None = None
+    moment: Moment = Moment()
+    anchor: str | None = None
+    calendar: str = "gregorian"
+
+
+def point(moment: Moment, anchor: str | None = None, *, calendar: str = "gregorian") -> Reading:
+    """The reading of a moment of the calendar."""
+    kind = "TIME" if moment.part or moment.clock else "DATE"
+    return Reading(kind, timex(moment), edtf(moment), moment, anchor, calendar)
+
+
+def unresolved(unit: str) -> Reading:
+    """The reading of a point that cannot be reckoned: as fine as its unit, and unknown."""
+    return Reading("DATE", UNKNOWN.get(unit, ""))

@@ -1,0 +1,152 @@
+"""Which year? The one decision that costs the most when it is wrong: "in April", with no year beside it.
+
+A story is read in order, and mostly goes forward. Every expression with a year is a station, every month without one a station
+whose year is open. The path that leaves all of them in the order of the text at the least cost decides: a small step forward
+costs nothing, a step back or a leap costs something, and a stray year ("published in 2005") can be passed by for a price.
+The path is found as Viterbi (1967) finds it, in time linear in the number of stations.
+
+A text that speaks from a day ("on Friday", "in April") needs no path: it takes the year nearest to that day, on the side the
+tense points to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tellings.dates.moment import Moment
+
+SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
+_PASS_YEAR, _PASS_MONTH = 1.1, 1.9  # the price of passing by a year alone, a month or day with its year
+_BACK, _BACK_MONTH, _BACK_MOST = (
+    0.8,
+    0.05,
+    2.6,
+)  # the price of any step back, of each month of it, and the most it can be
+_FORTH_FREE, _FORTH_MONTH, _FORTH_MOST = (
+    2,
+    0.06,
+    2.2,
+)  # months forward that cost nothing, the price of each more, the most
+_MOST_PASSED = 3  # stations in a row that can be passed by
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A point of the story: its year, None where that is open, and its month, None where only the year is named."""
+
+    year: int | None
+    month: int | None
+
+
+def settle(stations: Sequence[Station]) -> list[int | None]:
+    """The year of every station; None for a year that was passed by as a stray and for all where no year is named."""
+    settled: list[int | None] = [None] * len(stations)
+    if not any(station.year is not None for station in stations):
+        return settled
+    paths = _paths(stations, _candidates(stations))
+    ends = [
+        (cost + _passing(stations[index + 1 :]), index, year)
+        for index, ways in enumerate(paths)
+        for year, (cost, _) in ways.items()
+    ]
+    _, index, year = min(ends)
+    while True:
+        settled[index] = year
+        before = paths[index][year][1]
+        if before is None:
+            return settled
+        index, year = before
+
+
+_Way = tuple[float, tuple[int, int] | None]
+
+
+def _paths(stations: Sequence[Station], candidates: Sequence[tuple[int, ...]]) -> list[dict[int, _Way]]:
+    """For each station and year, the least cost of coming there, and from which station and year."""
+    paths: list[dict[int, _Way]] = []
+    for index, station in enumerate(stations):
+        ways: dict[int, _Way] = {}
+        for year in candidates[index]:
+            ways[year] = min(_comings(stations, paths, index, year, station), key=lambda way: way[0])
+        paths.append(ways)
+    return paths
+
+
+def _comings(
+    stations: Sequence[Station], paths: Sequence[dict[int, _Way]], index: int, year: int, station: Station
+) -> list[_Way]:
+    ways: list[_Way] = []
+    passed = 0.0
+    for back in range(1, _MOST_PASSED + 2):
+        before = index - back
+        if before < 0:
+            ways.append((passed, None))
+            break
+        for earlier, (cost, _) in paths[before].items():
+            step = _step(earlier, stations[before].month, year, station.month)
+            ways.append((round(cost + passed + step, 6), (before, earlier)))
+        if stations[before].year is None:
+            break
+        passed += _price(stations[before])
+    return ways
+
+
+def _candidates(stations: Sequence[Station]) -> list[tuple[int, ...]]:
+    """The years each station may lie in: its own, or those about the two years named before it and the one after."""
+    found: list[tuple[int, ...]] = []
+    named: list[int] = []
+    for index, station in enumerate(stations):
+        if station.year is not None:
+            found.append((station.year,))
+            named = [station.year, *named[:1]]
+            continue
+        after = next((other.year for other in stations[index + 1 : index + 40] if other.year is not None), None)
+        years = {year + step for year in named for step in (-1, 0, 1)} | (
+            {after - 1, after} if after is not None else set()
+        )
+        found.append(tuple(sorted(years)) if years else (_first(stations),))
+    return found
+
+
+def _first(stations: Sequence[Station]) -> int:
+    return next(station.year for station in stations if station.year is not None)
+
+
+def _price(station: Station) -> float:
+    return _PASS_YEAR if station.month is None else _PASS_MONTH
+
+
+def _passing(stations: Sequence[Station]) -> float:
+    """The price of passing by all of these; beyond bearing where one has an open year."""
+    if len(stations) > _MOST_PASSED or any(station.year is None for station in stations):
+        return float("inf")
+    return sum(map(_price, stations))
+
+
+def _step(year: int, month: int | None, to_year: int, to_month: int | None) -> float:
+    if month is None or to_month is None:
+        months = (to_year - year) * 12
+        return _moved(months - 6 if months > 0 else months) + (0.0 if months else -0.1)
+    return _moved((to_year - year) * 12 + to_month - month)
+
+
+def _moved(months: int) -> float:
+    if months < 0:
+        return min(_BACK - _BACK_MONTH * months, _BACK_MOST)
+    return min(max(months - _FORTH_FREE, 0) * _FORTH_MONTH, _FORTH_MOST)
+
+
+def near(moment: Moment, speech: Moment, tense: int) -> int:
+    """The year that brings a month or day nearest to the day of speaking; `tense` is -1 for past, 1 for future, 0 where unknown."""
+    month = moment.month or SEASON_MIDDLE.get(moment.season or "", speech.month or 1)
+    day = moment.day or (15 if month != speech.month else speech.day or 15)
+    here = (speech.year or 1, speech.month or 1, speech.day or 15)
+
+    def cost(year: int) -> tuple[float, int]:
+        away = (year - here[0]) * 365 + (month - here[1]) * 30.4 + day - here[2]
+        wrong_side = away * tense < -20 if tense else False
+        reluctance = 1.6 if away > 0 and tense == 0 and not moment.day else 1.0
+        return (abs(away) * reluctance * (8 if wrong_side else 1), year)
+
+    return min((here[0] - 1, here[0], here[0] + 1), key=cost)

@@ -1,0 +1,57 @@
+"""Every rule file proves itself: its examples are found as marked, its counter-examples are left alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tellings import dates
+from tellings.dates.grammar import load, rule_files
+
+TABLES = [table for name, content in rule_files("en") if name != "words.toml" for table in content.get("rule", [])]
+EXAMPLES = [
+    (table["name"], table.get("published"), example) for table in TABLES for example in table.get("examples", [])
+]
+COUNTER_EXAMPLES = [(table["name"], table.get("published"), text) for table in TABLES for text in table.get("not", [])]
+MARK = re.compile(r"\[([^\]|]*)\|([^\]|]*)\]")
+
+
+def plain(example: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """An example without its marks, and (start, end, value) of each mark."""
+    text, marks, at = "", [], 0
+    for mark in MARK.finditer(example):
+        text += example[at : mark.start()]
+        marks.append((len(text), len(text) + len(mark[1]), mark[2]))
+        text += mark[1]
+        at = mark.end()
+    return text + example[at:], marks
+
+
+@pytest.mark.parametrize(("rule", "published", "example"), EXAMPLES)
+def test_rule_finds_its_example(rule: str, published: str | None, example: str) -> None:
+    """A rule's example is found by that rule, with the span and the value marked in it."""
+    text, marks = plain(example)
+    found = dates.find(text, published=published)
+    said = {(time.start, time.end, time.value) for time in found}
+
+    assert [mark for mark in marks if mark not in said] == [], found
+    assert rule in {time.rule for time in found}
+
+
+@pytest.mark.parametrize(("rule", "published", "text"), COUNTER_EXAMPLES)
+def test_rule_leaves_its_counter_example_alone(rule: str, published: str | None, text: str) -> None:
+    """A rule finds nothing in what it names as not its own."""
+    assert [time for time in dates.find(text, published=published) if time.rule == rule] == []
+
+
+def test_rule_names_are_unique() -> None:
+    """Two rules never have the same name, so that a name in a dossier leads to one rule."""
+    names = [rule.name for rule in load("en").rules]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_rule_has_an_example() -> None:
+    """No rule stands without an example that proves it."""
+    assert [table["name"] for table in TABLES if not table.get("examples")] == []
