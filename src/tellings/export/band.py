@@ -9,7 +9,7 @@ from itertools import takewhile
 from tellings.export.view import Column, Report, Row
 from tellings.export.words import civil, day_number, when_words, year_words
 
-WIDTH, LEFT, RIGHT = 1000, 40, 14
+WIDTH, LEFT, RIGHT = 1000, 40, 150
 LANE = 26
 _PLOT = WIDTH - LEFT - RIGHT
 _MOST_BARS = 400  # in one lane; beyond it neighbours are drawn as one
@@ -33,14 +33,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """An account's bars, and how many of its tellings have no time, lie before and after what the band shows."""
+    """An account's bars, and beside them how many of its tellings lie before or after what is drawn or have no time."""
 
     column: Column
     y: int
     bars: tuple[Bar, ...]
-    undated: int
-    before: int
-    after: int
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +123,13 @@ def _scale(placed: Sequence[_Placed]) -> _Scale:
 
 
 def _lane(scale: _Scale, report: Report, column: Column, number: int, mine: Sequence[_Placed]) -> Lane:
-    tellings = sum(len(r.cells[number].quotes) for r in report.rows)
-    return Lane(
-        column,
-        (number + 1) * LANE,
-        tuple(_bars(scale, mine)),
-        tellings - len(mine),
-        sum(p.latest < scale.first for p in mine),
-        sum(p.earliest > scale.last for p in mine),
-    )
+    beside = {
+        "earlier": sum(p.latest < scale.first for p in mine),
+        "later": sum(p.earliest > scale.last for p in mine),
+        "undated": sum(len(r.cells[number].quotes) for r in report.rows) - len(mine),
+    }
+    words = ", ".join(f"{n} {word}" for word, n in beside.items() if n)
+    return Lane(column, (number + 1) * LANE, tuple(_bars(scale, mine)), words)
 
 
 def _bars(scale: _Scale, placed: Iterable[_Placed]) -> Iterator[Bar]:

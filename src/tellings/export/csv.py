@@ -77,7 +77,7 @@ def _cell_values(report: Report, row: Row, cell: Cell) -> dict[str, str]:
         "source": cell.column.source.name,
         "silence": SILENCES.get(cell.silence.reason, cell.silence.reason) if cell.silence else "",
         "silence_reason": cell.silence.why if cell.silence else "",
-        "disagreements": "; ".join(f"{n.kind}, {n.degree}: {n.disagreement.why}" for n in notes),
+        "disagreements": "; ".join(f"{n.kind.word}, {n.degree}: {n.disagreement.why}" for n in notes),
         "agreements": "; ".join(f"{a.on}: {a.says} ({report.alike(a)})" for a in agree),
     }
 

@@ -6,16 +6,17 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from tellings import __version__
 from tellings.export import words
 from tellings.export.band import time_band
 from tellings.export.reading import readings
 from tellings.export.spans import fold
-from tellings.export.view import Report, view
+from tellings.export.view import view
 from tellings.model import Dossier
 
 _HERE = Path(__file__).parent
@@ -26,20 +27,27 @@ def to_html(dossier: Dossier, *, show: Literal["joined", "possible"] = "joined")
     """The report. With `show="possible"` the less sure joins and differences are in sight from the beginning."""
     report = view(dossier)
     style, script = _static("report.css"), _static("reader.js")
+    weightiest = report.shown[:_WEIGHTIEST]
     return (
         environment()
         .get_template("report.html")
         .render(
             report=report,
+            number_of={row.event.id: row.number for row in report.rows},
+            weightiest=weightiest,
+            others=[n for n in report.notes if n not in weightiest],
+            kinds=words.counts(n.disagreement.kind for n in report.shown),
+            told={c.key: sum(row.cells[n].told for row in report.rows) for n, c in enumerate(report.columns)},
+            single=sum(not row.plain for row in report.rows),
+            unsure=report.unsure,
+            show_single=not any(row.plain for row in report.rows),
+            show_possible=show == "possible",
+            band=time_band(report),
+            readings=readings(report),
+            version=__version__,
             policy=_policy(style, script),
             style=Markup(style),
             script=Markup(script),
-            band=time_band(report),
-            readings=readings(report),
-            weightiest=report.shown[:_WEIGHTIEST],
-            show_possible=show == "possible",
-            show_single=not any(r.plain for r in report.rows),
-            kinds=_kinds(report),
         )
     )
 
@@ -54,13 +62,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(fold=fold, plural=_plural, listed=words.listed, cut_words=words.cut_words, flat=words.flat)
+    made.filters.update(fold=fold, plural=words.plural, listed=words.listed, cut_words=words.cut_words, flat=words.flat)
     made.globals.update(words=words)
     return made
-
-
-def _plural(n: int, one: str, many: str | None = None) -> str:
-    return words.plural(n, one, many)
 
 
 @cache
@@ -75,12 +79,3 @@ def _policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _kinds(report: Report) -> list[dict[str, Any]]:
-    """The kinds of disagreement that are shown, with word, shape and number, for the filters."""
-    found = words.counts(n.disagreement.kind for n in report.shown)
-    return [
-        {"id": k, "n": n, "word": words.KINDS.get(k, (k, ""))[0], "shape": words.KINDS.get(k, ("", "◇"))[1]}
-        for k, n in found
-    ]

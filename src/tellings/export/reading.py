@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tellings.export.spans import ByPlace, Mark, Piece, cut
-from tellings.export.view import Column, Report, Row
+from tellings.export.view import Column, Report, Row, singles_out
 from tellings.export.words import when_words
 from tellings.model import Figure, Sentence, Span, Time
 
-_Finding = tuple[Span | None, str, str, str]
 _Marks = ByPlace[tuple[Span, Mark]]
 _Citing = ByPlace[tuple[Span, Row]]
 
@@ -73,10 +72,18 @@ def _sentences(column: Column, found: Sequence[Sentence], marks: _Marks, citing:
     text, before, page = column.source.text, column.account.start, None
     for sentence in found:
         span = sentence.span
-        pieces = cut(span.text, span.start, [m for _, m in marks.within(span.account, span.start, span.end)])
+        inside = [_toned(mark, span) for _, mark in marks.within(span.account, span.start, span.end)]
         rows = dict.fromkeys((r.number, r.event.id) for _, r in citing.within(span.account, span.start, span.end))
-        yield ReadSentence(sentence, text[before : span.start], tuple(pieces), tuple(rows), sentence.page != page)
+        pieces = tuple(cut(span.text, span.start, inside))
+        yield ReadSentence(sentence, text[before : span.start], pieces, tuple(rows), sentence.page != page)
         before, page = max(before, span.end), sentence.page
+
+
+def _toned(mark: Mark, sentence: Span) -> Mark:
+    """The mark, or a quieter one where a difference lies in the whole sentence and singles out nothing in it."""
+    if not mark.first or singles_out(Span(sentence.account, mark.start, mark.end, ""), sentence):
+        return mark
+    return replace(mark, css="side", first="")
 
 
 def _citing(report: Report) -> _Citing:
@@ -86,35 +93,40 @@ def _citing(report: Report) -> _Citing:
 
 
 def _marks(report: Report) -> _Marks:
-    found = (pair for part in (_found(report), _compared(report)) for pair in part)
-    return ByPlace(
-        [(span, Mark(span.start, span.end, css, note, href)) for span, css, note, href in found if span],
-        lambda pair: pair[0],
-    )
+    return ByPlace([*_found(report), *_compared(report)], lambda pair: pair[0])
 
 
-def _found(report: Report) -> Iterator[_Finding]:
+def _marked(
+    span: Span | None, css: str, note: str = "", href: str = "", first: str = ""
+) -> Iterator[tuple[Span, Mark]]:
+    if span is not None:
+        yield span, Mark(span.start, span.end, css, note, href, first)
+
+
+def _found(report: Report) -> Iterator[tuple[Span, Mark]]:
     """What was found in single accounts: t time, f figure, n name, w on whose word."""
     d = report.dossier
     for time in d.times:
-        yield time.span, "t", f"{time.type.lower()}: {time_words(time)}", ""
+        yield from _marked(time.span, "t", f"{time.type.lower()}: {time_words(time)}")
     for figure in d.figures:
-        yield figure.span, "f", f"figure: {figure_words(figure)}", ""
+        yield from _marked(figure.span, "f", f"figure: {figure_words(figure)}")
     for name in d.names:
-        yield name.span, "n", "", ""
+        yield from _marked(name.span, "n")
     for attribution in d.attributions:
-        yield attribution.source, "w", "on whose word", ""
-        yield attribution.cue, "w", "on whose word", ""
+        yield from _marked(attribution.source, "w", "on whose word")
+        yield from _marked(attribution.cue, "w", "on whose word")
 
 
-def _compared(report: Report) -> Iterator[_Finding]:
+def _compared(report: Report) -> Iterator[tuple[Span, Mark]]:
     """What was found between accounts: c common wording, x and the kind where they differ."""
     for shared in report.dossier.shared:
         for mine, other in ((shared.a, shared.b), (shared.b, shared.a)):
-            yield mine, "c", f"same wording as {report.keys([other.account])[0]}", ""
+            yield from _marked(mine, "c", f"wording shared with {report.keys([other.account])[0]}")
     for note in report.shown:
-        for side in note.disagreement.sides:
-            yield side.span, f"x {note.disagreement.kind}", f"{note.kind}: {note.degree}", f"#{note.disagreement.id}"
+        found = note.disagreement
+        for side in found.sides:
+            words = f"{note.kind.word}: {note.degree}"
+            yield from _marked(side.span, f"x {found.kind}", words, f"#{found.id}", "go")
 
 
 def time_words(time: Time) -> str:

@@ -12,7 +12,7 @@ from tellings.model import Span
 
 T = TypeVar("T")
 _CONTEXT = 60  # characters that stay in sight on each side of a mark
-_LEAST_FOLD = 50  # less than this is not worth a click
+_LEAST_FOLD = 80  # less than this is not worth a click
 
 
 class ByPlace(Generic[T]):
@@ -38,13 +38,17 @@ class ByPlace(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch to be marked: its class in the style sheet, what it says to a reader, and where it leads."""
+    """A stretch to be marked: its class in the style sheet, what it says to a reader, and where it leads.
+
+    `first` is a class that its first piece has besides, so that a shape is drawn once however often the mark is cut.
+    """
 
     start: int
     end: int
     css: str
     note: str = ""
     href: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,11 @@ def cut(text: str, start: int, marks: Sequence[Mark]) -> list[Piece]:
     pieces = []
     for begins, ends in pairwise(edges):
         over = [m for m in inside if m.start <= begins and m.end >= ends]
+        first = [m.first for m in over if m.first and max(m.start, start) == begins]
         pieces.append(
             Piece(
                 text[begins - start : ends - start],
-                " ".join(dict.fromkeys(m.css for m in over)),
+                " ".join(dict.fromkeys([m.css for m in over] + first)),
                 "; ".join(dict.fromkeys(m.note for m in over if m.note)),
                 next((m.href for m in over if m.href), ""),
             )

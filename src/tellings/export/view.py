@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from tellings.dates import iso
 from tellings.export.spans import ByPlace, Mark, Piece, cut
-from tellings.export.words import DEGREES, KINDS, flat, letters, listed, number_word, when_words
+from tellings.export.words import DEGREES, Kind, flat, kind_of, letters, listed, number_word, when_words
 from tellings.model import (
     Account,
     Agreement,
     Disagreement,
     Dossier,
     Event,
+    Position,
     Reason,
     Sentence,
     Shared,
@@ -23,10 +25,12 @@ from tellings.model import (
     Span,
     Telling,
     Time,
+    Unplaced,
 )
 
-_WHOLE = 200  # a mark longer than this would mark the whole quotation: it is said beside it instead
-_BAR_STEPS = 20
+T = TypeVar("T")
+_WHOLE = 0.7  # a mark over more of a quotation than this would mark nothing: it is said beside it instead
+_BAR_STEPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,7 @@ class Note:
 
     disagreement: Disagreement
     sides: tuple[SideView, ...]
-    kind: str
-    shape: str
+    kind: Kind
     degree: str
     meaning: str
 
@@ -107,9 +110,26 @@ class Cell:
     notes: tuple[Note, ...]
 
     @property
+    def differs(self) -> list[Note]:
+        """A note for each kind of difference, the weightiest of its kind."""
+        first: dict[str, Note] = {}
+        for note in self.notes:
+            first.setdefault(note.disagreement.kind, note)
+        return list(first.values())
+
+    @property
     def told(self) -> bool:
         """Whether a telling of this account was joined to the event."""
         return any(not q.possible for q in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(Generic[T]):
+    """Something found outside the events, with the key of its account and its citation."""
+
+    found: T
+    key: str
+    cite: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +177,19 @@ class Report:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...]
+    positions: tuple[Cited[Position], ...]
+    unplaced: tuple[Cited[Unplaced], ...]
 
     @cached_property
     def shown(self) -> tuple[Note, ...]:
         """The disagreements a person sees without asking for more, weightiest first."""
         return tuple(n for n in self.notes if n.disagreement.shown)
+
+    @cached_property
+    def unsure(self) -> int:
+        """How many joins and disagreements are less sure, and out of sight until asked for."""
+        joins = sum(q.possible for r in self.rows for c in r.cells for q in c.quotes)
+        return joins + len(self.notes) - len(self.shown)
 
     @cached_property
     def told_by_two(self) -> int:
@@ -190,7 +218,7 @@ class Report:
         if agreement.independent >= len(keys):
             return f"{listed(keys)} alike, each independently"
         if agreement.independent <= 1:
-            return f"{listed(keys)} alike, but in shared wording: not independent"
+            return f"{listed(keys)} alike, but not independently: the wording is shared"
         return f"{listed(keys)} alike, {number_word(agreement.independent)} of them independently"
 
 
@@ -203,7 +231,9 @@ def view(dossier: Dossier) -> Report:
         for event in dict.fromkeys(note.disagreement.events):
             by_event.setdefault(event, []).append(note)
     rows = tuple(looking.row(n, e, by_event.get(e.id, [])) for n, e in enumerate(dossier.events, 1))
-    return Report(dossier, looking.columns, rows, notes)
+    positions = tuple(looking.cited(p, p.span) for p in dossier.positions)
+    unplaced = tuple(looking.cited(u, u.span) for u in dossier.unplaced)
+    return Report(dossier, looking.columns, rows, notes, positions, unplaced)
 
 
 class _Looking:
@@ -227,10 +257,12 @@ class _Looking:
         return Row(number, event, when_words(event.earliest, event.latest), cells, tuple(notes), weights)
 
     def note(self, disagreement: Disagreement) -> Note:
-        kind, shape = KINDS.get(disagreement.kind, (disagreement.kind, "◇"))
         degree = disagreement.degree.replace("_", " ")
         sides = tuple(self._side(disagreement, s.account, s.span, s.says) for s in disagreement.sides)
-        return Note(disagreement, sides, kind, shape, degree, DEGREES.get(disagreement.degree, ""))
+        return Note(disagreement, sides, kind_of(disagreement.kind), degree, DEGREES.get(disagreement.degree, ""))
+
+    def cited(self, found: T, span: Span) -> Cited[T]:
+        return Cited(found, self._of[span.account].key, self.cite(span.account, [span]))
 
     def cite(self, account: str, spans: Sequence[Span]) -> Citation:
         found = [s for span in spans for s in self._sentences.within(account, span.start, span.end)]
@@ -255,7 +287,7 @@ class _Looking:
             (t for t in times if telling.edtf and (t.edtf, t.earliest) == (telling.edtf, telling.earliest)), None
         )
         marks = [Mark(time.span.start, time.span.end, "when")] if time else []
-        marks += [m for note in notes for m in _side_marks(note, telling.account)]
+        marks += [m for note in notes for m in _side_marks(note, telling)]
         copied = [pair for s in telling.spans for pair in self._shared.within(telling.account, s.start, s.end)]
         return Quote(
             telling,
@@ -273,7 +305,7 @@ class _Looking:
         around = [s.span for s in self._sentences.within(account, span.start, span.end)] or [span]
         start, end = min(around[0].start, span.start), max(around[-1].end, span.end)
         whole = Span(account, start, end, column.source.text[start:end])
-        marks = [Mark(span.start, span.end, f"x {disagreement.kind}")] if span.end - span.start < _WHOLE else []
+        marks = [Mark(span.start, span.end, f"x {disagreement.kind}", first="go")] if singles_out(span, whole) else []
         return SideView(column, says, tuple(_in_pieces([whole], marks)), self.cite(account, [span]))
 
     def _weights(self, event: Event) -> Iterable[Weight]:
@@ -299,12 +331,18 @@ def _extent(numbers: Sequence[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _side_marks(note: Note, account: str) -> list[Mark]:
+def singles_out(span: Span, whole: Span) -> bool:
+    """Whether a stretch is so much shorter than the text around it that marking it says something."""
+    return span.end - span.start < _WHOLE * (whole.end - whole.start)
+
+
+def _side_marks(note: Note, telling: Telling) -> list[Mark]:
     found = note.disagreement
+    spans = [s.span for s in found.sides if s.account == telling.account and s.span is not None]
     return [
-        Mark(s.span.start, s.span.end, f"x {found.kind}", f"{note.kind}: {note.degree}", f"#{found.id}")
-        for s in found.sides
-        if s.account == account and s.span is not None and s.span.end - s.span.start < _WHOLE
+        Mark(s.start, s.end, f"x {found.kind}", f"{note.kind.word}: {note.degree}", f"#{found.id}", "go")
+        for s in spans
+        if any(w.start <= s.start < w.end and singles_out(s, w) for w in telling.spans)
     ]
 
 

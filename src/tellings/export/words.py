@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 _MONTHS = (
@@ -12,17 +13,26 @@ _MONTHS = (
 )
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
+
+class Kind(NamedTuple):
+    """How a kind of disagreement is named: its word, its shape, and what a cell says of it."""
+
+    word: str
+    shape: str
+    in_cell: str
+
+
 KINDS = {
-    "date": ("date", "◆"),
-    "figure": ("figure", "▲"),
-    "arithmetic": ("arithmetic", "∑"),
-    "actor": ("actor", "●"),
-    "place": ("place", "■"),
-    "sequence": ("sequence", "⇄"),
-    "cause": ("cause", "→"),
-    "framing": ("wording", "≠"),
-    "attribution": ("on whose word", "”"),
-    "omission": ("omission", "○"),
+    "date": Kind("date", "◆", "date differs"),
+    "figure": Kind("figure", "▲", "figure differs"),
+    "arithmetic": Kind("arithmetic", "∑", "sum does not fit"),
+    "actor": Kind("actor", "●", "actor differs"),
+    "place": Kind("place", "■", "place differs"),
+    "sequence": Kind("sequence", "⇄", "order differs"),
+    "cause": Kind("cause", "→", "cause differs"),
+    "framing": Kind("wording", "≠", "wording differs"),
+    "attribution": Kind("on whose word", "”", "on whose word differs"),
+    "omission": Kind("omission", "○", "omission"),
 }
 DEGREES = {
     "contradiction": "both cannot be true as written",
@@ -32,6 +42,11 @@ DEGREES = {
 }
 SILENCES = {"silent": "silent", "not_covered": "not covered", "text_ends": "text ends"}
 MARKS = {"planned": "planned", "denied": "denied", "asked": "asked", "hedged": "hedged", "reported": "reported"}
+
+
+def kind_of(name: str) -> Kind:
+    """The names of a kind of disagreement; one that is not known here is called by its own name."""
+    return KINDS.get(name, Kind(name, "◇", f"{name} differs"))
 
 
 def number_word(n: int, *, capital: bool = False) -> str:
