@@ -1,0 +1,64 @@
+"""HTML -> its main text by trafilatura, as plain characters: no script, tag or attribute gets past this door."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from tellings.read.markup import Seen, see_markup
+from tellings.read.plain import decode
+from tellings.read.reading import Reading, check_size, unreadable
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate")
+_AUTHORS = ("author", "article:author", "dc.creator")
+_DEEP = 250  # libxml2's own limit for trees is 256; deeper pages are read without one
+_MANY = 20_000  # paragraphs; trafilatura's time grows with their square
+_SHORT = 400  # characters; below 250 trafilatura gives up its own judgement and returns torn lines
+_MAIN_SHARE = 0.1  # less than this of what the page shows is no main text but a failure to find it
+
+
+def read_html(data: bytes, *, name: str, limit: int) -> Reading:
+    """The main text of a web page, a blank line between its paragraphs; all it shows, where no main text can be told.
+
+    Raises UnreadableFileError where the page is too large, shows no text, or is a report made by tellings.
+    """
+    check_size(len(data), name=name, limit=limit)
+    declared = _CHARSET.search(data[:4096])
+    markup, _ = decode(data, name=name, likely=declared and declared[1].decode("ascii"))
+    seen = see_markup(markup)
+    if seen.meta.get("generator", "").startswith("tellings"):
+        raise unreadable(name, "a report that tellings made", "compare the sources it was made from")
+    main = () if seen.depth > _DEEP or len(seen.paragraphs) > _MANY else _main_text(markup)
+    text, notices = _weigh(main, seen, name)
+    return Reading(text, None, _first(seen, ("og:title",)) or seen.title, _first(seen, _AUTHORS), _day(seen), notices)
+
+
+def _main_text(markup: str) -> tuple[str, ...]:
+    import trafilatura  # noqa: PLC0415 - a fifth of a second that plain text need not wait for
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    text = trafilatura.extract(markup, include_comments=False, favor_recall=True, deduplicate=False)
+    return tuple(line.strip() for line in text.splitlines() if line.strip()) if text and len(text) > _SHORT else ()
+
+
+def _weigh(main: tuple[str, ...], seen: Seen, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text to read, and a notice where most of what the page shows was left aside or no main text was found."""
+    text, whole = "\n\n".join(main), "\n\n".join(seen.paragraphs)
+    share = len(text) / max(1, len(whole))
+    if share < _MAIN_SHARE:
+        notice = f"{name}: no main text could be told from the rest; all that the page shows was read"
+        return whole, (notice,) if len(whole) > 2 * _SHORT else ()
+    if share < 0.5:
+        return text, (f"{name}: the main text is {share:.0%} of what the page shows; the rest was left aside",)
+    return text, ()
+
+
+def _first(seen: Seen, keys: tuple[str, ...]) -> str | None:
+    return next((seen.meta[key] for key in keys if key in seen.meta), None)
+
+
+def _day(seen: Seen) -> str | None:
+    match = _DAY.match(_first(seen, _DATES) or "")
+    return match and match[0]
