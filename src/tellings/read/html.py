@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import unescape
 
 from tellings.read.markup import Seen, see_markup
 from tellings.read.plain import decode
@@ -13,9 +14,10 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IG
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate")
 _AUTHORS = ("author", "article:author", "dc.creator")
+_NO_LETTER = re.compile(r"[\W_]+")
 _DEEP = 250  # libxml2's own limit for trees is 256; deeper pages are read without one
 _MANY = 20_000  # paragraphs; trafilatura's time grows with their square
-_SHORT = 400  # characters; below 250 trafilatura gives up its own judgement and returns torn lines
+_SHORT = 400  # characters; below 250 trafilatura gives up its own judgement
 _MAIN_SHARE = 0.1  # less than this of what the page shows is no main text but a failure to find it
 
 
@@ -30,17 +32,26 @@ def read_html(data: bytes, *, name: str, limit: int) -> Reading:
     seen = see_markup(markup)
     if seen.meta.get("generator", "").startswith("tellings"):
         raise unreadable(name, "a report that tellings made", "compare the sources it was made from")
-    main = () if seen.depth > _DEEP or len(seen.paragraphs) > _MANY else _main_text(markup)
+    main = () if seen.depth > _DEEP or len(seen.paragraphs) > _MANY else _main_text(markup, seen.paragraphs)
     text, notices = _weigh(main, seen, name)
     return Reading(text, None, _first(seen, ("og:title",)) or seen.title, _first(seen, _AUTHORS), _day(seen), notices)
 
 
-def _main_text(markup: str) -> tuple[str, ...]:
+def _main_text(markup: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the paragraphs that trafilatura finds in the main text. It only chooses: the characters stay the page's."""
     import trafilatura  # noqa: PLC0415 - a fifth of a second that plain text need not wait for
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    text = trafilatura.extract(markup, include_comments=False, favor_recall=True, deduplicate=False)
-    return tuple(line.strip() for line in text.splitlines() if line.strip()) if text and len(text) > _SHORT else ()
+    text = trafilatura.extract(markup, include_comments=False, favor_recall=True, deduplicate=False) or ""
+    lines = frozenset(_bare(part) for line in text.splitlines() for part in (line, *line.split("|")))
+    whole = _bare(text) if len(text) > _SHORT else ""
+    bare = ((paragraph, _bare(paragraph)) for paragraph in paragraphs)
+    return tuple(p for p, letters in bare if whole and (letters in lines or (len(letters) > 40 and letters in whole)))
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone; entities are resolved once more, as trafilatura does."""
+    return _NO_LETTER.sub("", unescape(text)).lower()
 
 
 def _weigh(main: tuple[str, ...], seen: Seen, name: str) -> tuple[str, tuple[str, ...]]:

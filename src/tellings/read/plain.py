@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PAGE_BREAK = re.compile("\f")
 _SAMPLE = 200_000  # enough to tell an encoding by
 
 
@@ -30,9 +31,13 @@ def read_plain(data: bytes, *, name: str, limit: int) -> Reading:
     text, encoding = decode(data, name=name)
     if len(_CONTROL.findall(text, 0, _SAMPLE)) * 1000 > min(len(text), _SAMPLE):
         raise _no_text(name)
+    breaks = [mark.end() for mark in _PAGE_BREAK.finditer(text)]
+    pages = (0, *breaks) if breaks else None
     if encoding == "utf-8":
-        return Reading(text)
-    return Reading(text, notices=(f"{name}: read as {_spelled(encoding)}, not UTF-8; look at its accents and quotes",))
+        return Reading(text, pages)
+    return Reading(
+        text, pages, notices=(f"{name}: read as {_spelled(encoding)}, not UTF-8; look at its accents and quotes",)
+    )
 
 
 def decode(data: bytes, *, name: str, likely: str | None = None) -> tuple[str, str]:
