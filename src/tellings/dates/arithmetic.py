@@ -135,11 +135,10 @@ def _year_moved(date: Date, months: int) -> Date | None:
 
 
 def _masked_like(old: str, new: str) -> str:
-    """The year `new` with as many X at its end as `old` has; empty where `old` is not masked that way."""
-    known = len(old.rstrip("X"))
-    if len(new) != len(old) or "X" in old[:known] or known == len(old):
+    """The year `new` with an X wherever `old` has one; empty where `old` is not masked or not as long."""
+    if "X" not in old or len(new) != len(old):
         return ""
-    return new[:known] + "X" * (len(old) - known)
+    return "".join("X" if mask == "X" else digit for mask, digit in zip(old, new, strict=True))
 
 
 def _by_days(date: Date, days: int) -> Date | Interval:

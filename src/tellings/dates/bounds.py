@@ -27,6 +27,7 @@ SUB_YEARS: dict[str, tuple[str, int, int]] = {
 """EDTF code -> kind, first month, number of months."""
 
 ANY_YEAR = "XXXX"
+LEAP_YEAR = 2000
 
 
 def year_range(year: str) -> tuple[int, int]:
@@ -84,7 +85,7 @@ def _masked(date: Date) -> tuple[int, int]:
     years = _years(date.year)
     if date.month in SUB_YEARS and not date.day:
         return _sub_year(years[0], years[-1], date.month)
-    months = _matching(date.month or "XX", 12)
+    months = [m for m in _matching(date.month or "XX", 12) if _matching(date.day or "XX", month_length(LEAP_YEAR, m))]
     first = next(_candidates(years, months, date.day or "01", forwards=True), None)
     last = next(_candidates(years, months, date.day or "XX", forwards=False), None)
     if first is None or last is None:
@@ -124,7 +125,9 @@ def is_gapped(expression: Expression) -> bool:
     """Whether days inside the bounds are left out: something known after an X, as the day in 156X-12-25."""
     if not isinstance(expression, Date):
         return False
-    return "X" in f"{expression.year}{expression.month}{expression.day}".rstrip("X")
+    months = _matching(expression.month, 12) if "X" in expression.month else ()
+    month = f"{months[0]:02}" if len(months) == 1 else expression.month  # X3 can only be March
+    return "X" in f"{expression.year}{month}{expression.day}".rstrip("X")
 
 
 def pattern(expression: Expression) -> Pattern | None:
