@@ -9,6 +9,7 @@ _ISO = {
     "S": "S", "M": "M", "H": "H", "D": "D", "N": "D", "W": "W", "WE": "WE",
     "MO": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "ML": "ML",
 }  # fmt: skip
+_YEARS = {"DE": 10, "CE": 100, "ML": 1000}
 _CLOCK = {"S", "M", "H"}
 
 
@@ -33,6 +34,8 @@ def duration(number: float | None, unit: str) -> str:
         return f"PT{int(number)}H30M" if number > 1 else "PT30M"
     if unit == "Y" and number is not None and number % 1 == 0.5:
         return f"P{int(number * 12)}M"
+    if unit in _YEARS and number is not None:
+        number, unit = number * _YEARS[unit], "Y"
     said = "X" if number is None else f"{number:.10g}"
     return f"P{mark}{said}{_ISO[unit]}"
 

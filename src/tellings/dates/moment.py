@@ -32,7 +32,7 @@ class Moment:
     bc: bool = False
     part: str | None = None
     clock: str | None = None
-    zulu: bool = False
+    zone: str = ""
     vague_day: bool = False
     mod: str | None = None
     approx: bool = False
@@ -99,7 +99,7 @@ def timex(moment: Moment) -> str:
     """The TIMEX3 value of a moment; what is not known is X, "" where nothing is known."""
     value = _timex_date(moment)
     if moment.clock:
-        return f"{value or 'XXXX-XX-XX'}T{moment.clock}{'Z' if moment.zulu else ''}"
+        return f"{value or 'XXXX-XX-XX'}T{moment.clock}{moment.zone}"
     if moment.part:
         return f"{value or 'XXXX-XX-XX'}T{moment.part}"
     return value

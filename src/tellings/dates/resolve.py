@@ -47,7 +47,7 @@ def _base(said: Fields, clock: Clock) -> Moment:
 
 
 def _year(said: Fields, clock: Clock) -> int | None:
-    year = said.get("year", said.get("year2"))
+    year = said.get("year", said.get("year2", said.get("year3")))
     if "shortend" in said:
         return _full_year(int(said["shortend"]), clock)
     if isinstance(year, str):
@@ -148,6 +148,8 @@ def _shift(said: Fields, clock: Clock, place: Place) -> Reading:
     unit = said.get("unit", "D")
     number, spoken = _steps(said)
     anchor = clock.spoken() if spoken else _told_anchor(clock, unit)
+    if "tensed" in said:
+        number = 0 if place.tense > 0 else -1
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     if anchor is None or number % 1:
@@ -208,8 +210,8 @@ def _double_year(said: Fields, clock: Clock, place: Place) -> Reading:
 
 
 def _event(said: Fields, clock: Clock, place: Place) -> Reading:
-    """Two years after the war: the happening would have to be known."""
-    return Reading("DATE", "")
+    """Two years after the war: the happening would have to be known, only the length is."""
+    return lengths.length(said)
 
 
 def _decade(said: Fields, clock: Clock, place: Place) -> Reading:
@@ -261,7 +263,10 @@ def _part(said: Fields, clock: Clock, place: Place) -> Reading:
 def _time(said: Fields, clock: Clock, place: Place) -> Reading:
     day = place.head or clock.day or (clock.speech if clock.news else None) or Moment()
     day = day if day.is_day else Moment()
-    return point(Moment(year=day.year, month=day.month, day=day.day, clock=_hands(said, day, clock)), STORY)
+    return point(
+        Moment(year=day.year, month=day.month, day=day.day, clock=_hands(said, day, clock), zone=said.get("zone", "")),
+        STORY,
+    )
 
 
 def _hands(said: Fields, day: Moment, clock: Clock) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings.dates.clock import Clock
@@ -17,8 +17,8 @@ from tellings.dates.scan import Match, matches
 from tellings.dates.when import When
 from tellings.dates.years import SEASON_MIDDLE, Station, settle
 
-_NEWS_SHARE = 0.4
-_DATELINE = 400  # characters from the first expression within which a dateline may stand
+_NEWS_SHARE = 0.15  # of the dated or deictic expressions: stories have a tenth at most, news mostly more than a third
+_DATELINE = 400  # characters from the top within which a dateline may stand
 _SENTENCE = 250  # characters that are looked at for the tense
 
 
@@ -72,10 +72,10 @@ def _speech(published: date | str | None) -> Moment | None:
 
 
 def speaks_from_a_day(found: Sequence[Match]) -> bool:
-    """Whether a text reckons from the day it was published: more "Friday" and "last month" than dates with their year."""
+    """Whether a text reckons from a day of speaking: it says "Friday" and "last month", or names no year at all."""
     deictic = sum("deictic" in (match.head or match).rule.flags for match in found)
     dated = sum("full" in match.rule.flags for match in found)
-    return deictic > _NEWS_SHARE * (deictic + dated)
+    return dated == 0 or deictic > _NEWS_SHARE * (deictic + dated)
 
 
 class Reader:
@@ -89,9 +89,10 @@ class Reader:
         for index in range(len(found)):
             self._said[index].update(self._borrowed(index))
         self._years = self._settled()
-        news = speaks_from_a_day(found)
+        dateline = self._dateline()
+        news = dateline is not None or speaks_from_a_day(found)
         named = frozenset(year for said in self._said if (year := named_year(said)) is not None)
-        self._clock = Clock(speech=speech or (self._dateline() if news else None), news=news, named=named)
+        self._clock = Clock(speech=speech or dateline, news=news, named=named)
         self._month_first = self._american()
 
     def read(self) -> list[TimeExpression]:
@@ -100,24 +101,21 @@ class Reader:
 
     def _settled(self) -> dict[int, int | None]:
         """The year of each expression that is a station of the story, by its index; None for a stray."""
-        stations = {
-            index: station
-            for index, (match, said) in enumerate(zip(self._found, self._said, strict=True))
-            if (station := _station(match, said))
-        }
+        stations: dict[int, Station] = {}
+        last = 0
+        for index, (match, said) in enumerate(zip(self._found, self._said, strict=True)):
+            if station := _station(match, said):
+                stations[index] = replace(station, fresh="\n\n" in self._text[last : match.start])
+                last = match.end
         return dict(zip(stations, settle(list(stations.values())), strict=True))
 
     def _dateline(self) -> Moment | None:
-        """The first full day near the top, for news that came without its date of publication."""
-        for match, said in zip(self._found, self._said, strict=True):
-            if match.start - self._found[0].start > _DATELINE:
-                return None
-            if (
-                {"day", "full"} <= match.rule.flags
-                and {"year", "month", "day"} <= said.keys()
-                and isinstance(said["year"], int)
-            ):
-                return Moment(year=said["year"], month=said["month"], day=said["day"])
+        """The day in the dateline: a full date near the top that stands alone on its line."""
+        for match, said in zip(self._found[:3], self._said, strict=False):
+            before = self._text[max(0, match.start - _DATELINE) : match.start].rpartition("\n")[2]
+            alone = not before.strip() and self._text[match.end : match.end + 1] in ("", "\n")
+            if alone and match.start < _DATELINE and {"day", "full"} <= match.rule.flags and (year := named_year(said)):
+                return Moment(year=year, month=said.get("month"), day=said.get("day"))
         return None
 
     def _american(self) -> bool:
@@ -156,7 +154,7 @@ class Reader:
 
     def _tense(self, match: Match) -> int:
         """-1 or 1 by the nearest word that shows the past or the future, in the sentence, before rather than after; else 0."""
-        if not self._clock.news or not match.rule.flags & {"bare", "weekday", "takes_year"}:
+        if not self._clock.news or not match.rule.flags & {"bare", "weekday", "takes_year", "takes_tense"}:
             return 0
         return tense(self._text, match.start, match.end, self._grammar.cues)
 
@@ -176,7 +174,7 @@ def _station(match: Match, said: Fields) -> Station | None:
 
 def named_year(said: Fields) -> int | None:
     """The year that an expression names in full, counted astronomically; else None."""
-    year = said.get("year", said.get("year2"))
+    year = said.get("year", said.get("year2", said.get("year3")))
     if not isinstance(year, int):
         return None
     return 1 - year if said.get("era") == -1 else year

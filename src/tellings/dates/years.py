@@ -17,26 +17,31 @@ from dataclasses import dataclass
 from tellings.dates.moment import Moment
 
 SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
-_PASS_YEAR, _PASS_MONTH = 1.1, 1.9  # the price of passing by a year alone, a month or day with its year
+_PASS_YEAR, _PASS_MONTH = 0.6, 1.7  # the price of passing by a year alone, a month or day with its year
 _BACK, _BACK_MONTH, _BACK_MOST = (
-    0.8,
-    0.05,
-    2.6,
+    0.5,
+    0.17,
+    5.0,
 )  # the price of any step back, of each month of it, and the most it can be
 _FORTH_FREE, _FORTH_MONTH, _FORTH_MOST = (
     2,
-    0.06,
-    2.2,
+    0.07,
+    1.2,
 )  # months forward that cost nothing, the price of each more, the most
+_FRESH = 0.7  # the share of a price that is left where a paragraph begins in between
 _MOST_PASSED = 3  # stations in a row that can be passed by
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A point of the story: its year, None where that is open, and its month, None where only the year is named."""
+    """A point of the story: its year, None where that is open; its month, None where only the year is named.
+
+    `fresh`: a paragraph begins between this station and the one before, so that a leap costs less.
+    """
 
     year: int | None
     month: int | None
+    fresh: bool = False
 
 
 def settle(stations: Sequence[Station]) -> list[int | None]:
@@ -77,14 +82,16 @@ def _comings(
     stations: Sequence[Station], paths: Sequence[dict[int, _Way]], index: int, year: int, station: Station
 ) -> list[_Way]:
     ways: list[_Way] = []
-    passed = 0.0
+    passed, ease = 0.0, 1.0
     for back in range(1, _MOST_PASSED + 2):
         before = index - back
         if before < 0:
             ways.append((passed, None))
             break
+        if stations[before + 1].fresh:
+            ease = _FRESH
         for earlier, (cost, _) in paths[before].items():
-            step = _step(earlier, stations[before].month, year, station.month)
+            step = ease * _step(earlier, stations[before].month, year, station.month)
             ways.append((round(cost + passed + step, 6), (before, earlier)))
         if stations[before].year is None:
             break
@@ -147,6 +154,6 @@ def near(moment: Moment, speech: Moment, tense: int) -> int:
         away = (year - here[0]) * 365 + (month - here[1]) * 30.4 + day - here[2]
         wrong_side = away * tense < -20 if tense else False
         reluctance = 1.6 if away > 0 and tense == 0 and not moment.day else 1.0
-        return (abs(away) * reluctance * (8 if wrong_side else 1), year)
+        return (abs(away) * reluctance * (4 if wrong_side else 1), year)
 
     return min((here[0] - 1, here[0], here[0] + 1), key=cost)
