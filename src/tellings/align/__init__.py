@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from tellings.model import Account, Event, Findings, Reason, Shared, Source, Telling, content_id
+import numpy as np
 
+from tellings.align.events import in_order, make_event
+from tellings.align.features import describe_pairs
+from tellings.align.group import group_tellings
+from tellings.align.weights import Weights, load_weights
+from tellings.model import Account, Event, Findings, Reason, Shared, Source, Telling
 
-def _words(telling: Telling) -> frozenset[str]:
-    return frozenset(w for s in telling.spans for w in re.findall(r"\w{5,}", s.text.lower()))
+__all__ = ["align_tellings", "find_shared"]
+
+SHOWN_REASONS = 5  # the weightiest parts of a sum that are kept as its reasons
 
 
 def find_shared(sources: Sequence[Source], accounts: Sequence[Account], findings: Findings) -> tuple[Shared, ...]:
@@ -19,38 +25,32 @@ def find_shared(sources: Sequence[Source], accounts: Sequence[Account], findings
 
 def align_tellings(accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared]) -> tuple[Event, ...]:
     """Events over all accounts, in the order of time; a happening that one account alone tells is an event too."""
-    events: list[list[Telling]] = []
-    reasons: list[list[Reason]] = []
-    for telling in findings.tellings:
-        mine = _words(telling)
-        for event, why in zip(events, reasons, strict=True):
-            common = mine & _words(event[0])
-            if event[0].account != telling.account and len(common) >= 5:
-                event.append(telling)
-                why.append(
-                    Reason(
-                        (event[0].id, telling.id),
-                        "words",
-                        float(len(common)),
-                        "in common: " + ", ".join(sorted(common)),
-                    )
-                )
-                break
-        else:
-            events.append([telling])
-            reasons.append([])
-    return tuple(_event(e, r) for e, r in zip(events, reasons, strict=True))
+    tellings, weights = findings.tellings, load_weights()
+    pairs = describe_pairs(tellings, findings.figures)
+    likely = weights.probability(pairs)
+    probability = {(int(i), int(j)): float(p) for i, j, p in zip(pairs.left, pairs.right, likely, strict=True)}
+    groups = group_tellings(tellings, probability, least=weights.possible)
+    parts = weights.add_up(pairs) if pairs.columns else np.zeros((0, 0))
+    row = {pair: n for n, pair in enumerate(probability)}
+    events = []
+    for group in groups:
+        inside = [(i, j) for i in group for j in group if (i, j) in probability]
+        belongs: dict[str, list[float]] = defaultdict(list)
+        for i, j in inside:
+            belongs[tellings[i].id].append(probability[i, j])
+            belongs[tellings[j].id].append(probability[i, j])
+        why = [r for i, j in inside for r in _reasons(tellings[i], tellings[j], parts[row[i, j]], weights)]
+        best = {t: max(p) for t, p in belongs.items()}
+        events.append(make_event(accounts, [tellings[i] for i in group], best, why, joined=weights.joined))
+    grouped = {i for g in groups for i in g}
+    alone = [t for i, t in enumerate(tellings) if i not in grouped and "asked" not in t.marks]
+    events += [make_event(accounts, [t], {}, (), joined=weights.joined) for t in alone]
+    return in_order(events, accounts)
 
 
-def _event(tellings: Sequence[Telling], reasons: Sequence[Reason]) -> Event:
-    dated = next((t for t in tellings if t.edtf), tellings[0])
-    return Event(
-        content_id("e", *(t.id for t in tellings)),
-        tellings[0].spans[0],
-        dated.edtf,
-        dated.earliest,
-        dated.latest,
-        tuple(tellings),
-        reasons=tuple(reasons),
-        found_by="aligner",
+def _reasons(one: Telling, two: Telling, parts: Sequence[float], weights: Weights) -> list[Reason]:
+    """The weightiest parts of the sum that joined two tellings."""
+    ranked = sorted(
+        zip(weights.columns, (round(float(p), 2) for p in parts), strict=True), key=lambda x: (-abs(x[1]), x[0])
     )
+    return [Reason((one.id, two.id), name, weight, name) for name, weight in ranked[:SHOWN_REASONS] if weight]

@@ -36,7 +36,7 @@ def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> 
         own_names = [n for n in names if n.span.account == account.id]
         found_attributions = find_attributions(source, account, analysis, here[account.id], own_names)
         attributions += found_attributions
-        tellings += find_tellings(account, here[account.id], analysis, found_times, own_names, found_attributions)
+        tellings += find_tellings(account, here[account.id], found_times, own_names, found_attributions)
     return Findings(
         tuple(sentences),
         tuple(times),

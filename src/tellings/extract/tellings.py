@@ -1,39 +1,171 @@
-"""What an account tells, happening by happening, each with its time by the story's own clock."""
+"""What an account tells, happening by happening, each with its time by the story's own clock.
+
+A telling is a sentence; one of more than 350 characters is cut at its clauses. Its time is the one it names, or the one
+the story's clock shows there. The clock follows the account's main line: the longest run of its dates that never goes
+back. A date off that line (a flashback, an anniversary, a word on later times) holds for its own sentence and no further.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from tellings.language import Analysis
-from tellings.model import Account, Attribution, Name, Sentence, Telling, Time, content_id
+from tellings.extract.marks import find_marks
+from tellings.extract.rules import load_rules
+from tellings.model import Account, Attribution, Name, Sentence, Span, Telling, Time, content_id
+
+LONG = 350  # characters above which a sentence is cut at its clauses
+PIECE = 70  # characters that a clause has at least
+CARRY = 5  # sentences after which nothing is known of the time any more
+_ROLES = frozenset({"narrative", "list", "quotation"})
 
 
 def find_tellings(
     account: Account,
     sentences: Sequence[Sentence],
-    analysis: Analysis,
     times: Sequence[Time],
     names: Sequence[Name],
     attributions: Sequence[Attribution],
 ) -> list[Telling]:
-    """One telling for each narrative sentence."""
+    """The tellings of an account in its own order; headings, captions and the like tell nothing."""
+    told = [s for s in sentences if s.role in _ROLES]
+    clock = _Clock.of(times)
+    said = sorted((a.content.start, a.content.end) for a in attributions)
     found = []
-    for sentence in sentences:
-        if sentence.role != "narrative":
-            continue
-        span = sentence.span
-        when = next((t for t in times if t.edtf and span.start <= t.span.start < span.end), None)
-        who = tuple(dict.fromkeys(n.entity for n in names if span.start <= n.span.start < span.end))
-        found.append(
-            Telling(
-                content_id("t", account.id, span.start, span.end),
-                account.id,
-                (span,),
-                when.edtf if when else None,
-                when.earliest if when else None,
-                when.latest if when else None,
-                f"it says {when.span.text!r}" if when else "",
-                who,
-            )
-        )
+    for number, sentence in enumerate(told):
+        for span in cut_clauses(sentence.span):
+            when = clock.read(span, number, told)
+            who = tuple(dict.fromkeys(n.entity for n in names if span.start <= n.span.start < span.end))
+            found.append(_telling(account, span, when, who, said))
     return found
+
+
+def _telling(
+    account: Account, span: Span, when: _When | None, who: tuple[str, ...], said: Sequence[tuple[int, int]]
+) -> Telling:
+    marks = list(find_marks(span.text))
+    if "reported" not in marks and any(start < span.end and span.start < end for start, end in said):
+        marks.append("reported")
+    return Telling(
+        content_id("t", account.id, span.start, span.end),
+        account.id,
+        (span,),
+        when.edtf if when else None,
+        when.earliest if when else None,
+        when.latest if when else None,
+        when.words if when else "",
+        who,
+        tuple(marks),
+        carried=bool(when and when.carried),
+    )
+
+
+def cut_clauses(span: Span) -> Iterator[Span]:
+    """The span whole, or cut where a clause ends if it is long."""
+    if len(span.text) <= LONG:
+        yield span
+        return
+    begin = 0
+    for end in [*_cuts(span.text), len(span.text)]:
+        piece = span.text[begin:end]
+        start = span.start + begin + len(piece) - len(piece.lstrip())
+        stop = span.start + begin + len(piece.rstrip())
+        yield Span(span.account, start, stop, span.text[start - span.start : stop - span.start])
+        begin = end
+
+
+def _cuts(text: str) -> list[int]:
+    """Where to cut a long sentence: first at the strong stops, and at conjunctions only in what is still long."""
+    cuts = [0]
+    for pattern in load_rules("tellings")["cuts"]["patterns"]:
+        for begin, end in list(pairwise([*cuts, len(text)])):
+            if end - begin <= LONG:
+                continue
+            last = begin
+            for match in re.finditer(pattern, text[begin:end]):
+                at = begin + (match.start("word") if "word" in match.re.groupindex else match.end())
+                if at - last >= PIECE and end - at >= PIECE:
+                    cuts.append(at)
+                    last = at
+        cuts.sort()
+    return cuts[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    edtf: str | None
+    earliest: int
+    latest: int
+    words: str
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The dated times of an account in the order of the text, and which of them are its main line."""
+
+    times: tuple[Time, ...]
+    starts: tuple[int, ...]
+    main: frozenset[int]
+
+    @staticmethod
+    def of(times: Sequence[Time]) -> _Clock:
+        dated = sorted(
+            (
+                t
+                for t in times
+                if t.edtf and t.earliest is not None and t.latest is not None and t.type in ("DATE", "TIME")
+            ),
+            key=lambda t: t.span.start,
+        )
+        return _Clock(tuple(dated), tuple(t.span.start for t in dated), frozenset(_main_line(dated)))
+
+    def read(self, span: Span, number: int, told: Sequence[Sentence]) -> _When | None:
+        """The time of a piece of the account's sentence `number`: named in it, or carried from before."""
+        first, last = bisect_right(self.starts, span.start - 1), bisect_right(self.starts, span.end - 1)
+        if first < last:
+            return _named(self.times[first:last])
+        before = next((i for i in range(first - 1, -1, -1) if i in self.main), None)
+        if before is None:
+            return None
+        time = self.times[before]
+        since = sum(time.span.start < s.span.start <= span.start for s in told[max(0, number - CARRY) : number + 1])
+        if since > CARRY or (number > CARRY and time.span.start < told[number - CARRY].span.start):
+            return None
+        assert time.earliest is not None and time.latest is not None
+        return _When(time.edtf, time.earliest, time.latest, f"carried from {time.span.text!r} before it", True)
+
+
+def _named(times: Sequence[Time]) -> _When:
+    """The time that a sentence names: the most precise; of several as precise, all from the first to the last."""
+    spans = [(t.latest or 0) - (t.earliest or 0) for t in times]
+    precise = [t for t, s in zip(times, spans, strict=True) if s <= min(spans) + 1]
+    earliest = min(precise, key=lambda t: (t.earliest or 0, t.span.start))
+    latest = max(precise, key=lambda t: (t.latest or 0, t.span.start))
+    edtf = (
+        earliest.edtf
+        if earliest.edtf == latest.edtf or "/" in f"{earliest.edtf}{latest.edtf}"
+        else f"{earliest.edtf}/{latest.edtf}"
+    )
+    words = " and ".join(repr(t.span.text) for t in precise)
+    return _When(edtf, earliest.earliest or 0, latest.latest or 0, f"it says {words}", False)
+
+
+def _main_line(times: Sequence[Time]) -> list[int]:
+    """The longest run of times none of which begins before the one before it; later ones where several are as long."""
+    best: list[int] = []
+    came_from: list[int | None] = []
+    for i, time in enumerate(times):
+        earlier = [j for j in range(i) if (times[j].earliest or 0) <= (time.latest or 0)]
+        source = max(earlier, key=lambda j: (best[j], j), default=None)
+        came_from.append(source)
+        best.append(1 + (best[source] if source is not None else 0))
+    line: list[int] = []
+    at = max(range(len(times)), key=lambda i: (best[i], -i), default=None)
+    while at is not None:
+        line.append(at)
+        at = came_from[at]
+    return line[::-1]
