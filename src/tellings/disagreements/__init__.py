@@ -1,14 +1,44 @@
-"""Events -> disagreements: one small module a kind, each `find(context) -> list[Disagreement]`."""
+"""Events -> disagreements: one small module a kind, each `find(context) -> list[Draft]`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tellings.disagreements import (
+    actor,
+    arithmetic,
+    attribution,
+    cause,
+    date,
+    distance,
+    figure,
+    framing,
+    naming,
+    omission,
+    share,
+)
+from tellings.disagreements.context import Context
+from tellings.disagreements.rank import finished
 from tellings.model import Account, Disagreement, Event, Findings, Shared
+
+KINDS = (
+    arithmetic.find,
+    date.find,
+    figure.find,
+    share.find,
+    framing.find,
+    distance.find,
+    naming.find,
+    actor.find,
+    attribution.find,
+    cause.find,
+    omission.find,
+)
 
 
 def find_disagreements(
     accounts: Sequence[Account], findings: Findings, events: Sequence[Event], shared: Sequence[Shared]
 ) -> tuple[Disagreement, ...]:
     """The typed differences between the tellings of each event, and inside one account, weightiest first."""
-    return ()
+    context = Context(accounts, findings, events, shared)
+    return finished(context, [draft for find in KINDS for draft in find(context)])

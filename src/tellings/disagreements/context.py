@@ -1,0 +1,145 @@
+"""What every kind looks at: the findings by place, the pairs of tellings that may differ, and how a finding is made."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Generic, Protocol, TypeVar
+
+from tellings.disagreements.quantity import unit_of
+from tellings.disagreements.wording import Weights
+from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+T = TypeVar("T", bound=_Placed)
+_BREAKS = re.compile(r"[;:()\u2013\u2014\n]|, | - |--")
+REACH = 48  # characters that a quotation goes beyond its value on either side, unless the clause ends before
+
+
+class Index(Generic[T]):
+    """Findings by account and place."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        by_account: dict[str, list[T]] = defaultdict(list)
+        for item in items:
+            by_account[item.span.account].append(item)
+        self._items = {a: sorted(found, key=lambda i: (i.span.start, -i.span.end)) for a, found in by_account.items()}
+        self._starts = {a: [i.span.start for i in found] for a, found in self._items.items()}
+
+    def of(self, account: str) -> list[T]:
+        """All findings of an account, in order."""
+        return self._items.get(account, [])
+
+    def inside(self, span: Span) -> list[T]:
+        """The findings that begin inside a span, in order."""
+        starts = self._starts.get(span.account, [])
+        return self.of(span.account)[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings of one event by two accounts, and how likely both belong there."""
+
+    event: str
+    a: Telling
+    b: Telling
+    probability: float
+
+
+class Context:
+    """The findings of all accounts, ready to be looked up by place."""
+
+    def __init__(
+        self, accounts: Sequence[Account], findings: Findings, events: Sequence[Event], shared: Sequence[Shared]
+    ) -> None:
+        self.accounts = tuple(accounts)
+        self.findings = findings
+        self.events = tuple(events)
+        self.shared = tuple(shared)
+        self.weights = Weights(findings.sentences)
+        self.title = {a.id: a.title for a in accounts}
+        self.times = Index(findings.times)
+        self.figures = Index(findings.figures)
+        self.names = Index(findings.names)
+        self.sentences = Index(findings.sentences)
+        self._units = Counter(unit_of(f)[0] for f in findings.figures)
+
+    def unit_weight(self, unit: str) -> float:
+        """How rare a unit is among the figures of the dossier, from 0 to 1."""
+        total = max(2, len(self.findings.figures))
+        return max(0.0, 1 - math.log(max(1, self._units[unit])) / math.log(total))
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence that a span begins in, or the span itself where there is none."""
+        here = self.sentences.of(span.account)
+        at = bisect_left([s.span.start for s in here], span.start + 1) - 1
+        return here[at].span if at >= 0 and span.start < here[at].span.end else span
+
+    def in_date(self, span: Span) -> bool:
+        """Whether a span stands inside a date or an hour, and not inside a length of time."""
+        sentence = self.sentence(span)
+        times = [t for t in self.times.inside(sentence) if t.type in ("DATE", "TIME")]
+        return any(t.span.start <= span.start and span.end <= t.span.end for t in times)
+
+    def sentences_of(self, telling: Telling) -> list[Span]:
+        """The sentences of a telling, or its spans where they are shorter than a sentence."""
+        return [s.span for span in telling.spans for s in self.sentences.inside(span)] or list(telling.spans)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every two tellings of one event that stand in two accounts."""
+        for event in self.events:
+            for a, b in combinations(event.tellings, 2):
+                if a.account != b.account:
+                    yield Pair(event.id, a, b, round(min(a.probability, b.probability), 3))
+
+    def quote(self, value: Span, reach: int = REACH) -> Span:
+        """The words around a value: to the end of its clause, but no further than `reach` characters, at whole words."""
+        sentence = self.sentence(value)
+        text, first, last = sentence.text, value.start - sentence.start, min(value.end, sentence.end) - sentence.start
+        before = max((m.end() for m in _BREAKS.finditer(text, 0, first)), default=0)
+        after = min((m.start() for m in _BREAKS.finditer(text, last)), default=len(text))
+        left = before if first - before <= reach else text.rfind(" ", 0, first - reach) + 1
+        right = after if after - last <= reach else text.find(" ", last + reach)
+        right = after if right < 0 or right > after else right
+        left = max(left, before)
+        return part(sentence, sentence.start + left, sentence.start + right)
+
+
+def part(span: Span, start: int, end: int) -> Span:
+    """The stretch of a span from `start` to `end`, offsets of the source, without blanks at its ends."""
+    text = span.text[start - span.start : end - span.start]
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    return Span(span.account, start + lead, start + lead + len(text), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding in the making: `note` says in words what the sides' quotations do not say by themselves.
+
+    Drafts with one `key` about one event are one finding. Without a key they are where every side differs from every other.
+    """
+
+    kind: str
+    degree: str
+    sides: tuple[Side, ...]
+    note: str
+    probability: float
+    found_by: str
+    events: tuple[str, ...] = ()
+    key: str = ""
+
+
+def side(quote: Span, says: str) -> Side:
+    """A side with its quotation and what it says in short."""
+    return Side(quote.account, quote, says)

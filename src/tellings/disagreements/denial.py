@@ -1,0 +1,53 @@
+"""What is denied: the words that a "no", "not" or "without" reaches."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tellings.disagreements.rules import load
+from tellings.disagreements.wording import Word, content, words_of
+from tellings.model import Span
+
+_CLAUSE_ENDS = ",;:.!?()—–"
+
+
+def denied(sentence: Span) -> dict[int, int]:
+    """The words of a sentence that stand under a denial: where each starts -> where its denying word starts."""
+    lists = _lists()
+    under: dict[int, int] = {}
+    reach, by, before = 0, 0, sentence.start
+    words = words_of(sentence)
+    texts = [w.text.lower().replace("’", "'") for w in words]
+    for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+        gap = sentence.text[before - sentence.start : word.start - sentence.start]
+        last = texts[at - 1] if at else ""
+        opened = text in lists["open"] and last in lists["things"] | lists["deeds"]
+        stops = text in lists["stop"] and not (text == "to" and last in lists["through"])
+        if any(mark in gap for mark in _CLAUSE_ENDS) or stops or opened:
+            reach = 0
+        new = _reach(text, last)
+        if new and not lists["supposing"] & set(texts[max(0, at - 4) : at]):
+            reach, by = new, word.start
+        elif reach and content([word]):
+            under[word.start] = by
+            reach -= text not in lists["weak"]
+        before = word.end
+    return under
+
+
+def _reach(text: str, last: str) -> int:
+    """How many content words a word denies: a thing with its adjectives, or one deed."""
+    if text in _lists()["things"]:
+        return int(load("framing")["denial"]["reach"])
+    return int(text in _lists()["deeds"] or (last, text) == ("rather", "than"))
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {key: frozenset(value.split()) for key, value in load("framing")["denial"].items() if isinstance(value, str)}
+
+
+def near(words: list[Word], word: Word, reach: int) -> list[Word]:
+    """The words within `reach` of one, on either side, without itself."""
+    at = words.index(word)
+    return words[max(0, at - reach) : at] + words[at + 1 : at + 1 + reach]

@@ -1,0 +1,154 @@
+"""The same thing counted differently; one number given to two things."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
+from tellings.disagreements.rules import patterns
+from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.model import Side, Span, Telling
+
+_OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
+UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
+LEAST_LIKENESS = 0.5  # below it nothing says that two figures count the same
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity and the words that say what it counts: `near` the noun after it, `around` all of its clause."""
+
+    quantity: Quantity
+    quote: Span
+    near: list[Word]
+    around: list[Word]
+
+
+def find(context: Context) -> list[Draft]:
+    """Figures of aligned tellings that count the same thing and cannot both be right as written."""
+    return [found for pair in context.pairs() for found in _of_pair(context, pair)]
+
+
+def counted(context: Context, telling: Telling) -> list[Counted]:
+    """The figures of a telling that count something: more than one of it, or parts of one."""
+    figures = [f for span in telling.spans for f in context.figures.inside(span) if not context.in_date(f.span)]
+    taken = {(f.span.start, f.span.end) for f in figures}
+    figures += [
+        f
+        for s in context.sentences_of(telling)
+        for f in vague(s)
+        if not any(f.span.start < b and a < f.span.end for a, b in taken)
+    ]
+    found = []
+    for figure in figures:
+        q = quantity(figure, context.sentence(figure.span))
+        if q is None or q.unit in ("ordinal", "share") or (q.unit != "days" and (figure.high or figure.value) == 1):
+            continue
+        quote = context.quote(figure.span)
+        others = [w for w in words_of(quote) if not figure.span.start <= w.start < figure.span.end]
+        following = next(
+            (f.span.start for f in context.figures.inside(quote) if f.span.start > figure.span.start), quote.end
+        )
+        after = [w for w in others if figure.span.end <= w.start < following]
+        around = content(others) or content(
+            w
+            for w in words_of(context.sentence(figure.span))
+            if w.start >= figure.span.end or w.end <= figure.span.start
+        )
+        found.append(Counted(q, quote, content(after)[:3], around))
+    return found
+
+
+def likeness(context: Context, x: Counted, y: Counted) -> float:
+    """How much says that two figures count the same: the weight of common words, those of the counted noun more."""
+    if _owner(x) and _owner(y) and _owner(x) != _owner(y):
+        return 0.0
+    if _casualties(x) and _casualties(y) and _casualties(x) != _casualties(y):
+        return 0.0
+    unit = x.quantity.unit if x.quantity.unit == y.quantity.unit else None
+    same_unit = UNIT_WEIGHT * context.unit_weight(unit) if unit not in (None, "persons", "percent") else 0.0
+    near, _ = context.weights.shared(x.near, y.near)
+    around, _ = context.weights.shared(x.around, y.around)
+    score = 1.5 * near + around + same_unit
+    return round(score if _of_one_size(x.quantity, y.quantity) else score / 4, 3)
+
+
+def _of_one_size(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers are near enough to be two counts of one thing, and not of two."""
+    small, large = sorted((x.figure.high or x.figure.value or 0.0, y.figure.high or y.figure.value or 0.0))
+    return large <= 20 * small
+
+
+def _owner(x: Counted) -> str | None:
+    """The name or number in "six troops of the 15th": whose, and not how many."""
+    match = _OWNER.search(x.quote.text[x.quantity.figure.span.end - x.quote.start :])
+    return match[1] if match else None
+
+
+def _casualties(x: Counted) -> frozenset[str]:
+    """Whether it counts the dead, the wounded or both together: never the same thing."""
+    return frozenset(w.stem for w in x.near) & {"=dead", "=hurt"}
+
+
+def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
+    ours, theirs = counted(context, pair.a), counted(context, pair.b)
+    alike = [(likeness(context, x, y), x, y) for x in ours for y in theirs if comparable(x.quantity, y.quantity)]
+    agreed = {
+        id(side)
+        for score, x, y in alike
+        if compatible(x.quantity, y.quantity) and score >= LEAST_LIKENESS
+        for side in (x, y)
+    }
+    taken: set[int] = set(agreed)
+    for score, x, y in sorted(alike, key=lambda match: -match[0]):
+        if score < LEAST_LIKENESS or {id(x), id(y)} & taken or compatible(x.quantity, y.quantity):
+            continue
+        taken |= {id(x), id(y)}
+        yield _differ(context, pair, score, x, y)
+    yield from _transferred(context, pair, ours, theirs)
+
+
+def _differ(context: Context, pair: Pair, score: float, x: Counted, y: Counted) -> Draft:
+    _, common = context.weights.shared(x.around, y.around)
+    hedged = x.quantity.about or y.quantity.about
+    return Draft(
+        "figure",
+        "tension" if hedged else "contradiction",
+        (_side(x), _side(y)),
+        f"Both count {words(common[:2]) or x.quantity.unit}.",
+        pair.probability * (1 - math.exp(-1.1 * score)),
+        "figure_differs",
+        (pair.event,),
+    )
+
+
+def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list[Counted]) -> Iterator[Draft]:
+    """One large number that counts a thing here and, by a comparison, another there."""
+    for x in ours:
+        for y in theirs:
+            value = x.quantity.figure.value
+            if value != y.quantity.figure.value or value is None or value < 100:
+                continue
+            if context.weights.shared(x.near, y.near)[0] == 0 and (_compares(context, x) or _compares(context, y)):
+                yield Draft(
+                    "figure",
+                    "tension",
+                    (_side(x), _side(y)),
+                    "It is the same number, but one of the two gives it only by comparison with something else.",
+                    pair.probability * 0.7,
+                    "figure_of_another",
+                    (pair.event,),
+                )
+
+
+def _compares(context: Context, x: Counted) -> bool:
+    sentence = context.sentence(x.quantity.figure.span)
+    return any(pattern.search(sentence.text) for pattern, _ in patterns("disagreements", "alike"))
+
+
+def _side(x: Counted) -> Side:
+    return side(x.quote, x.quantity.figure.span.text)

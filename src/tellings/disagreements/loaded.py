@@ -1,0 +1,48 @@
+"""The loaded words of the rule file: which pole of which scale a word stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.disagreements.rules import load
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """One end of a scale: `scale` its number in the file, `end` 0 or 1."""
+
+    scale: int
+    end: int
+
+
+@cache
+def _table(table: str, ends: tuple[str, str]) -> tuple[dict[str, tuple[Pole, ...]], tuple[tuple[str, Pole], ...]]:
+    whole: dict[str, tuple[Pole, ...]] = {}
+    starts: list[tuple[str, Pole]] = []
+    for number, rule in enumerate(load("loaded")[table]):
+        for end, key in enumerate(ends):
+            for word in rule[key].split():
+                if word.endswith("*"):
+                    starts.append((word[:-1], Pole(number, end)))
+                else:
+                    whole[word] = (*whole.get(word, ()), Pole(number, end))
+    return whole, tuple(starts)
+
+
+def _poles(word: str, table: str, ends: tuple[str, str]) -> tuple[Pole, ...]:
+    word = word.lower()
+    whole, starts = _table(table, ends)
+    return whole.get(word, ()) + tuple(pole for start, pole in starts if word.startswith(start))
+
+
+@cache
+def names(word: str) -> tuple[Pole, ...]:
+    """The scales on which a word names a thing: end 0 plainly, end 1 harshly."""
+    return _poles(word, "name", ("plain", "harsh"))
+
+
+@cache
+def opposites(word: str) -> tuple[Pole, ...]:
+    """The scales of opposed qualities that a word stands on."""
+    return _poles(word, "opposite", ("one", "other"))

@@ -1,0 +1,116 @@
+"""What accounts call the same person or the same kind of thing: plain words here, harsh ones there.
+
+A word counts for an account when it is its own: the log-odds of its use there against the others, with an informative
+Dirichlet prior from all accounts (Monroe, Colaresi and Quinn 2008, "Fightin' Words", Political Analysis 16), is above zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import product
+
+from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.denial import near
+from tellings.disagreements.loaded import Pole, names
+from tellings.disagreements.rules import load
+from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.model import Name, Side, Span, Telling
+
+PRIOR = 50.0  # how many words the prior weighs
+_BEFORE_NAME = 3  # words before a name that can be its title
+
+
+class Wording:
+    """The words of each account and how much each is its own."""
+
+    def __init__(self, context: Context) -> None:
+        self._counts = {
+            a.id: Counter(w.stem for s in context.sentences.of(a.id) for w in words_of(s.span))
+            for a in context.accounts
+        }
+        self._all = sum(self._counts.values(), Counter())
+
+    def own(self, account: str, stem: str) -> float:
+        """The z-score of the log-odds that this account uses a stem more than the others together."""
+        mine, total = self._counts[account], self._all
+        n_mine, n_all = sum(mine.values()), sum(total.values())
+        prior = PRIOR * total[stem] / max(1, n_all)
+        if prior == 0 or n_mine == n_all:
+            return 0.0
+        here, there = mine[stem] + prior, total[stem] - mine[stem] + prior
+        odds_here = here / (n_mine + PRIOR - here)
+        odds_there = there / (n_all - n_mine + PRIOR - there)
+        return round((math.log(odds_here) - math.log(odds_there)) / math.sqrt(1 / here + 1 / there), 3)
+
+
+def find(context: Context) -> list[Draft]:
+    """Titles of one person, and names of one thing in aligned tellings, of which one is harsh and the other plain."""
+    wording = Wording(context)
+    return [*_titles(context), *(draft for pair in context.pairs() for draft in _names(context, pair, wording))]
+
+
+def _titles(context: Context) -> Iterator[Draft]:
+    """One name with a plain title in one account and a harsh one in another, or its fate called plainly and harshly."""
+    called: dict[tuple[str, int], tuple[dict[str, Side], dict[str, Side]]] = defaultdict(lambda: ({}, {}))
+    label = {e.id: e.label for e in context.findings.entities}
+    for name in context.findings.names:
+        for scale, end, said in _titled(context, name):
+            called[name.entity, scale][end].setdefault(name.span.account, said)
+    for (entity, _), (all_plain, harsh) in called.items():
+        plain = {account: said for account, said in all_plain.items() if account not in harsh}
+        if harsh and plain:
+            sides = (*harsh.values(), *plain.values())
+            note = f"For {label.get(entity, 'one name')} the words are {words(dict.fromkeys(s.says for s in sides))}."
+            yield Draft("framing", "framing", sides, note, 0.75, "opposed_titles", key=f"title {entity}")
+
+
+def _titled(context: Context, name: Name) -> Iterator[tuple[int, int, Side]]:
+    """The loaded word right before a name, or before "of" and the name: its scale, its end of it, and the quotation."""
+    sentence = context.sentence(name.span)
+    before = words_of(part(sentence, sentence.start, name.span.start))
+    for word in before[-_BEFORE_NAME:]:
+        gap = sentence.text[word.end - sentence.start : name.span.start - sentence.start]
+        joint = "a name" if gap == " " else "of a name" if gap in (" of ", " of the ") else None
+        for pole in names(word.text):
+            if joint and load("loaded")["name"][pole.scale].get("before") == joint:
+                yield pole.scale, pole.end, side(part(sentence, word.start, name.span.end), word.text)
+
+
+def _names(context: Context, pair: Pair, wording: Wording) -> Iterator[Draft]:
+    """Words of the two ends of one scale, where each account keeps to its own end."""
+    a, b = _loaded(context, pair.a), _loaded(context, pair.b)
+    ends_a, ends_b = ({p for w, _ in found for p in names(w.text)} for found in (a, b))
+    for (x, x_words), (y, y_words) in product(a, b):
+        for pole in names(x.text):
+            facing = Pole(pole.scale, 1 - pole.end)
+            if facing not in names(y.text) or facing in ends_a or pole in ends_b:
+                continue
+            around, _ = context.weights.shared(near(x_words, x, 5), near(y_words, y, 5))
+            own = min(wording.own(pair.a.account, x.stem), wording.own(pair.b.account, y.stem))
+            yield Draft(
+                "framing",
+                "framing",
+                (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
+                f"For {load('loaded')['name'][pole.scale]['name']}, one says “{x.text}”, the other “{y.text}”.",
+                pair.probability * min(0.85, max(0.05, 0.2 + 0.2 * around + 0.1 * own)),
+                "opposed_names",
+                (pair.event,),
+                f"names {pole.scale}",
+            )
+
+
+def _loaded(context: Context, telling: Telling) -> list[tuple[Word, list[Word]]]:
+    """The loaded words of a telling, each with the content words of its sentence."""
+    return [
+        (w, inside)
+        for s in context.sentences_of(telling)
+        for inside in [content(words_of(s))]
+        for w in inside
+        if names(w.text)
+    ]
+
+
+def _side(context: Context, account: str, word: Word) -> Side:
+    return side(context.quote(Span(account, word.start, word.end, word.text)), word.text)

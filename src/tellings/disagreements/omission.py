@@ -1,0 +1,94 @@
+"""What some accounts tell and others, that cover its time and subject, do not; and details that one telling alone gives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.figure import Counted, counted
+from tellings.disagreements.quantity import comparable
+from tellings.disagreements.share import in_words
+from tellings.disagreements.wording import content, words, words_of
+from tellings.model import Event, Side, Span, Telling
+
+LEAST_LIKENESS = 0.9  # words in common that two sentences must weigh before a number can be missing in one
+
+
+def find(context: Context) -> list[Draft]:
+    """Silences, weightiest first, and missing details."""
+    silences = sorted(
+        (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.probability, d.events)
+    )
+    return [*silences, *(d for pair in context.pairs() for d in _details(context, pair))]
+
+
+def _silence(context: Context, event: Event) -> Iterator[Draft]:
+    """An event told by some and passed over by accounts that cover it: the more tell it, and the more fully, the weightier."""
+    silent = [s for s in event.silent if s.reason == "silent"]
+    tellers = {t.account: t for t in event.tellings}
+    if not silent or not tellers or any("denied" in t.marks or "asked" in t.marks for t in event.tellings):
+        return
+    joined = [t for t in event.tellings if t.grade == "joined"] or list(event.tellings)
+    weight = _weight(context, event)
+    sure = min(t.probability for t in joined)
+    yield Draft(
+        "omission",
+        "missing_detail",
+        (
+            *(side(_most_telling(context, t), "told") for t in joined),
+            *(Side(s.account, None, s.why or "silent, though it covers the time and the subject") for s in silent),
+        ),
+        "It covers the time and the subject." if len(silent) == 1 else "They cover the time and the subject.",
+        sure * weight,
+        "silent",
+        (event.id,),
+    )
+
+
+def _weight(context: Context, event: Event) -> float:
+    """How much it matters that an account is silent: tellers, words spent, days and numbers given; from 0 to 0.7."""
+    spans = [s for t in event.tellings for s in t.spans]
+    tellers = len({t.account for t in event.tellings})
+    length = sum(len(content(words_of(s))) for s in spans) / max(1, tellers)
+    details = sum(len(context.figures.inside(s)) + len(context.times.inside(s)) for s in spans) / max(1, tellers)
+    score = 0.9 * (tellers - 1) + 0.04 * min(length, 40) + 0.25 * min(details, 4)
+    return round(0.7 * (1 - math.exp(-0.6 * score)), 3)
+
+
+def _most_telling(context: Context, telling: Telling) -> Span:
+    """The sentence of a telling that says most: its rarest words add up to most."""
+    return max(context.sentences_of(telling), key=lambda s: sum(context.weights[w.stem] for w in content(words_of(s))))
+
+
+def _details(context: Context, pair: Pair) -> Iterator[Draft]:
+    """Numbers that one of two tellings gives and the other, though a sentence of it says much the same, does not."""
+    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        theirs = counted(context, other)
+        for x in (x for x in counted(context, one) if _telling_number(x)):
+            if any(comparable(x.quantity, y.quantity) for y in theirs) or (
+                x.quantity.unit == "percent" and in_words(context, other)
+            ):
+                continue
+            told = content(words_of(context.sentence(x.quantity.figure.span)))
+            where = max(context.sentences_of(other), key=lambda s: context.weights.shared(told, words_of(s))[0])
+            likeness, common = context.weights.shared(told, words_of(where))
+            if likeness < LEAST_LIKENESS:
+                continue
+            named = context.weights.shared(x.near, words_of(where))[0] >= 0.3
+            yield Draft(
+                "figure" if named else "omission",
+                "missing_detail",
+                (side(x.quote, x.quantity.figure.span.text), side(where, "gives no number")),
+                f"Both speak of {words(common[:2])}; one gives no number.",
+                pair.probability * min(0.45, 0.1 + 0.1 * likeness + 0.1 * named),
+                "number_missing",
+                (pair.event,),
+                f"number {x.quantity.figure.span.account} {where.start}",
+            )
+
+
+def _telling_number(x: Counted) -> bool:
+    """Whether a number is worth missing: a measure, or a count of more than a handful."""
+    high = x.quantity.figure.high or x.quantity.figure.value or 0.0
+    return high > 5 or x.quantity.unit not in (None, "persons")

@@ -1,0 +1,86 @@
+"""From drafts to disagreements: what is one finding, what comes first, and what a person is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tellings.disagreements.context import Context, Draft
+from tellings.model import Disagreement, Side, content_id
+
+SHOWN_FROM = 0.5  # the probability from which a finding is shown
+SILENCES = 5  # of the omissions, how many are shown: those that matter most
+_DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
+
+
+def merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts as one finding where they have one key and event, or where every side differs from every other: five counts of one crowd."""
+    differing = {(d.kind, frozenset(map(_place, d.sides))) for d in drafts}
+    groups: list[Draft] = []
+    for draft in sorted(drafts, key=_order):
+        at = next((i for i, group in enumerate(groups) if _belongs(group, draft, differing)), None)
+        if at is None:
+            groups.append(draft)
+        else:
+            groups[at] = _join(groups[at], draft)
+    return groups
+
+
+def _belongs(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tuple[str, int, int]]]]) -> bool:
+    there, new = {_place(s) for s in group.sides}, {_place(s) for s in draft.sides}
+    if draft.key and (group.kind, group.key) == (draft.kind, draft.key):
+        return bool(set(group.events) & set(draft.events) or there & new)
+    if group.kind != draft.kind or draft.key or group.key or not there & new:
+        return False
+    hands = {account for account, _, _ in there}
+    return all(
+        place[0] not in hands and all((group.kind, frozenset({place, old})) in differing for old in there)
+        for place in new - there
+    )
+
+
+def _order(draft: Draft) -> tuple[object, ...]:
+    return (-round(draft.probability, 3), draft.kind, draft.found_by, [_place(s) for s in draft.sides])
+
+
+def _place(side: Side) -> tuple[str, int, int]:
+    return (side.account, side.span.start, side.span.end) if side.span else (side.account, -1, -1)
+
+
+def _join(a: Draft, b: Draft) -> Draft:
+    """One finding of two; what is seen in one more event is a little likelier."""
+    hands = {s.account for s in a.sides}
+    sides = a.sides + tuple(s for s in b.sides if s.account not in hands)
+    again = 0.4 * b.probability if a.key and not set(a.events) & set(b.events) else 0.0
+    probability = min(max(a.probability, 0.85), 1 - (1 - a.probability) * (1 - again))
+    return replace(a, sides=sides, events=tuple(dict.fromkeys(a.events + b.events)), probability=probability)
+
+
+def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
+    """The disagreements, the likeliest and gravest first, each with its reason in words."""
+    made = [_disagreement(context, draft) for draft in merged(drafts)]
+    silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
+    kept = {d.id for d in silences[:SILENCES]}
+    made = [replace(d, shown=False) if d.kind == "omission" and d.id not in kept else d for d in made]
+    return tuple(sorted(made, key=lambda d: (not d.shown, _DEGREES[d.degree], -d.probability, d.id)))
+
+
+def _disagreement(context: Context, draft: Draft) -> Disagreement:
+    order = {a.id: i for i, a in enumerate(context.accounts)}
+    sides = sorted(draft.sides, key=lambda s: (order[s.account], _place(s)))
+    said = "; ".join(
+        f"{context.title[s.account]}: “{s.span.text}”" if s.span else f"{context.title[s.account]} is silent"
+        for s in sides
+    )
+    probability = round(draft.probability, 3)
+    return Disagreement(
+        content_id("d", draft.kind, *(_place(s) for s in sides)),
+        draft.kind,
+        draft.degree,
+        draft.events,
+        tuple(sides),
+        f"{said}. {draft.note}",
+        probability,
+        probability >= SHOWN_FROM,
+        f"rule:{draft.found_by}",
+    )

@@ -1,0 +1,109 @@
+"""Shares of a whole told in words ("most of them") and in numbers ("34%", "12 of 40") that cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from tellings.disagreements.context import Context, Draft, side
+from tellings.disagreements.quantity import reach_of, rounding, unit_of
+from tellings.disagreements.rules import patterns
+from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.model import Span, Telling
+
+LEAST_LIKENESS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share in percent, from `least` to `most`; `said` is its stretch, `around` the words of its clause."""
+
+    said: Span
+    quote: Span
+    least: float
+    most: float
+    around: list[Word]
+
+
+def find(context: Context) -> list[Draft]:
+    """Shares in words against shares in numbers: of two tellings of one event, and of neighbouring sentences of one account."""
+    return [*_across(context), *_within(context)]
+
+
+def _across(context: Context) -> Iterator[Draft]:
+    for pair in context.pairs():
+        ours, theirs = context.sentences_of(pair.a), context.sentences_of(pair.b)
+        for one, other in ((ours, theirs), (theirs, ours)):
+            for said, counted in product(_in_words(context, one), _in_numbers(context, other)):
+                yield from _differ(context, said, counted, pair.probability, (pair.event,))
+
+
+def in_words(context: Context, telling: Telling) -> bool:
+    """Whether a telling gives a share in words."""
+    return bool(_in_words(context, context.sentences_of(telling)))
+
+
+def _within(context: Context) -> Iterator[Draft]:
+    for account in context.accounts:
+        sentences = context.sentences.of(account.id)
+        for first, second in pairwise(sentences):
+            if first.paragraph == second.paragraph:
+                for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
+                    yield from _differ(context, said, counted, 0.9, ())
+
+
+def _in_words(context: Context, sentences: list[Span]) -> list[Share]:
+    found = []
+    for sentence in sentences:
+        for pattern, rule in patterns("disagreements", "share"):
+            for match in pattern.finditer(sentence.text):
+                said = Span(
+                    sentence.account, sentence.start + match.start(), sentence.start + match.end(), match.group()
+                )
+                found.append(_share(context, said, rule["least"], rule["most"]))
+    return found
+
+
+def _in_numbers(context: Context, sentences: list[Span]) -> list[Share]:
+    found = []
+    for sentence in sentences:
+        figures = context.figures.inside(sentence)
+        for figure in figures:
+            if unit_of(figure)[0] == "percent" and figure.value is not None and not reach_of(figure, sentence):
+                slack = rounding(figure.value)
+                found.append(_share(context, figure.span, figure.value - slack, figure.value + slack))
+        for whole, some in pairwise(figures):
+            before = sentence.text[: whole.span.start - sentence.start].lower().rstrip()
+            if before.endswith("out of") and whole.value and some.value is not None and some.value < whole.value:
+                percent = 100 * some.value / whole.value
+                said = Span(
+                    sentence.account,
+                    whole.span.start,
+                    some.span.end,
+                    sentence.text[whole.span.start - sentence.start : some.span.end - sentence.start],
+                )
+                found.append(_share(context, said, percent, percent))
+    return found
+
+
+def _share(context: Context, said: Span, least: float, most: float) -> Share:
+    sentence = context.sentence(said)
+    return Share(said, context.quote(said), least, most, content(words_of(sentence)))
+
+
+def _differ(
+    context: Context, said: Share, counted: Share, probability: float, events: tuple[str, ...]
+) -> Iterator[Draft]:
+    score, common = context.weights.shared(said.around, counted.around)
+    if score < LEAST_LIKENESS or (said.least <= counted.most and counted.least <= said.most):
+        return
+    yield Draft(
+        "figure",
+        "contradiction",
+        (side(said.quote, said.said.text), side(counted.quote, f"{counted.least:.1f} to {counted.most:.1f} percent")),
+        f"“{said.said.text}” means {said.least} to {said.most} percent. Both speak of {words(common[:2])}.",
+        probability * min(0.85, 0.45 + 0.25 * score),
+        "share_in_words",
+        events,
+    )

@@ -1,0 +1,105 @@
+"""Words, their stems and their weight: how alike the wording around two values is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tellings.disagreements.rules import load
+from tellings.model import Sentence, Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ENDINGS = re.compile(
+    r"(?:ations?|ances?|ences?|ments?|ness|edly|ingly|ings?|ities|ity|ions?|ents?|ants?|als?|ives?|ers?|ors?|ed|ies|ly|es|s)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a source, and its stem."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+@cache
+def stem(word: str) -> str:
+    """A rough stem, so that "annexed" and "annexation", "wounded" and "wounds" meet; words of one `same` rule share theirs.
+
+    >>> stem("Annexation") == stem("annexed")
+    True
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if word in _groups():
+        return _groups()[word]
+    while len(word) > 4:
+        shorter = _ENDINGS.sub("", word)
+        if shorter == word or len(shorter) < 4:
+            break
+        word = shorter
+    word = word.rstrip("eiy") if len(word) > 4 else word
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {word: f"={rule['name']}" for rule in load("disagreements")["same"] for word in rule["words"].split()}
+
+
+@cache
+def _stop() -> frozenset[str]:
+    words = load("disagreements")["words"]
+    return frozenset(words["stop"].split() + words["months"].split())
+
+
+def words_of(span: Span) -> list[Word]:
+    """Every word of a span, in order, at its place in the source."""
+    return [
+        Word(span.start + m.start(), span.start + m.end(), m.group(), stem(m.group()))
+        for m in _WORD.finditer(span.text)
+    ]
+
+
+def content(words: Iterable[Word]) -> list[Word]:
+    """The words that say something of what is told: no function words, months or days."""
+    return [w for w in words if w.text.lower() not in _stop() and len(w.text) > 2]
+
+
+class Weights:
+    """How much a stem tells two sentences of one dossier apart: the logarithm of how few of them have it, at most 1.
+
+    A hundred sentences without the stem are counted besides, so that in a short dossier no word looks common.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._total = len(sentences) + 100
+        self._count = Counter(s for sentence in sentences for s in {w.stem for w in words_of(sentence.span)})
+
+    def __getitem__(self, stem_: str) -> float:
+        return max(0.0, math.log(self._total / max(1, self._count[stem_])) / math.log(self._total))
+
+    def shared(self, a: Iterable[Word], b: Iterable[Word]) -> tuple[float, tuple[str, ...]]:
+        """The summed weight of the stems that both have, rounded, and one word for each, weightiest first."""
+        theirs = {w.stem for w in b}
+        mine = {w.stem: w.text for w in reversed(list(a)) if w.stem in theirs}
+        ranked = sorted(mine, key=lambda s: (-round(self[s], 6), s))
+        return round(sum(self[s] for s in ranked), 3), tuple(mine[s] for s in ranked)
+
+
+def words(common: Iterable[str]) -> str:
+    """Words in a row as a reader writes them: “a”, “b” and “c”."""
+    quoted = [f"“{word}”" for word in common]
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+
+
+def same_word(x: Word, y: Word) -> bool:
+    """Whether two words are forms of one: "pause" and "paused", not "proceed" and "procession"."""
+    a, b = sorted((x.text.lower(), y.text.lower()), key=len)
+    length = max(4, len(a) - 2)
+    return x.stem == y.stem and a[:length] == b[:length]
