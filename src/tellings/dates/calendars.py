@@ -10,7 +10,7 @@ from dataclasses import replace
 from tellings.dates.days import civil, day_number
 from tellings.dates.fields import Fields
 from tellings.dates.moment import Moment, edtf, timex
-from tellings.dates.reading import Reading, point
+from tellings.dates.reading import Reading, point, unresolved
 
 
 _SLIP = 2  # days by which writers miscount the difference of the calendars
@@ -41,6 +41,14 @@ def double_date(m: Moment, said: Fields) -> Reading:
     if meant and other and abs((meant - other).days) <= _SLIP:
         return Reading("DATE", timex(later), edtf(later), later, None, "both")
     return point(m)
+
+
+def double_year(said: Fields) -> Reading:
+    """The reading of "1642/3": the year that was 1642 where it began in March and 1643 where in January."""
+    later = Moment(year=int(said["year"]) + 1)
+    if str(later.year)[-1] != str(said["yearend"])[-1]:
+        return unresolved("Y")
+    return Reading("DATE", timex(later), f"{said['year']}/{later.year}", later, None, "both")
 
 
 def _gregorian(m: Moment) -> Moment | None:

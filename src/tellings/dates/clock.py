@@ -13,22 +13,25 @@ _NEAR = 3  # years about the day of speaking within which a story may reckon fro
 class Clock:
     """`speech`: the day the text speaks from, where known; `news`: whether it reckons from that day.
 
-    `last` is the point told last, `day` the last full day, `named` the years the text names.
+    `last` is the point told last, `day` the last full day, `quarter` the last quarter of a year.
     """
 
     speech: Moment | None
     news: bool
-    named: frozenset[int] = frozenset()
     last: Moment | None = None
     day: Moment | None = None
+    quarter: Moment | None = None
 
-    def tell(self, moment: Moment) -> None:
-        """The story has reached a moment."""
+    def tell(self, moment: Moment, *, aside: bool = False) -> None:
+        """The story has reached a moment. `aside`: told by the way ("twenty years later"), so the day stays what it was."""
         self.last = moment
-        if moment.is_day:
+        if moment.day:
             self.day = moment
-        elif self.day and (moment.year, moment.month or self.day.month) != (self.day.year, self.day.month):
+        elif (
+            not aside and self.day and (moment.year, moment.month or self.day.month) != (self.day.year, self.day.month)
+        ):
             self.day = None
+        self.quarter = moment if moment.quarter else self.quarter
 
     def point(self) -> Moment | None:
         """Where "the next day" is reckoned from."""

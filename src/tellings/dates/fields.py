@@ -25,6 +25,8 @@ _SAME = {
     "afterevent": "direction",
     "after": "direction",
     "weekdayshort": "weekday",
+    "toldafter": "told",
+    "quarterof": "quarter",
 }
 _ALIKE = (
     "month",

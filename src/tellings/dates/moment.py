@@ -169,7 +169,7 @@ def _edtf_whole(m: Moment) -> str | None:
 
 
 def _yearless(m: Moment) -> str | None:
-    return f"XXXX-{m.month:02d}-{m.day:02d}" if m.month and m.day else None
+    return f"XXXX-{_two(m.month)}-{m.day:02d}" if m.day else None
 
 
 def _century(m: Moment) -> str:
@@ -194,29 +194,23 @@ def _week(m: Moment) -> str | None:
 
 
 def _edtf_third(m: Moment, whole: str) -> str:
-    """The first, middle or last third, as early, mid and late are commonly read; the open end is marked as approximate."""
+    """The part that early, mid and late commonly mean; an end that is not sharp is marked as approximate."""
     third = _THIRDS[m.mod or ""]
     if m.decade is not None and not m.bc:
-        first, last = ((0, 3), (4, 6), (7, 9))[third]
-        return (
-            f"{m.decade:03d}{first}/{m.decade:03d}{last}~"
-            if third == 0
-            else f"{m.decade:03d}{first}~/{m.decade:03d}{last}"
-        )
+        return f"{m.decade:03d}" + (f"0/{m.decade:03d}3~", f"4~/{m.decade:03d}6~", f"7~/{m.decade:03d}9")[third]
     if m.century is not None and not m.bc:
-        first, last = ((0, 33), (34, 66), (67, 99))[third]
-        return f"{m.century:02d}{first:02d}~/{m.century:02d}{last:02d}~"
+        return (
+            f"{m.century:02d}" + (f"00/{m.century:02d}33~", f"34~/{m.century:02d}66~", f"67~/{m.century:02d}99")[third]
+        )
     if m.year is None or m.day or m.week or m.quarter or m.half:
         return whole
     if m.month:
-        last_day = days_in(m.year, m.month)
-        first, last = ((1, 10), (11, 20), (21, last_day))[third]
-        return f"{whole}-{first:02d}/{whole}-{last:02d}"
+        last = days_in(m.year, m.month)
+        return f"{whole}-" + (f"01/{whole}-10", "15~", f"21/{whole}-{last}")[third]
     if m.season:
         month = SEASON_MONTHS[m.season][0] + third
         return f"{edtf_year(m.year + (month > 12))}-{(month - 1) % 12 + 1:02d}~"
-    first, last = ((1, 4), (5, 8), (9, 12))[third]
-    return f"{whole}-{first:02d}~/{whole}-{last:02d}~"
+    return f"{whole}-" + (f"01/{whole}-03~", f"05~/{whole}-08~", f"10~/{whole}-12")[third]
 
 
 def add(m: Moment, number: int, unit: str) -> Moment:

@@ -101,7 +101,7 @@ def _joined(text: str, found: list[Match], joins: tuple[Join, ...]) -> list[Matc
             kept[-1] = Match(match.start, head.end, match.rule, match.groups, head)
         else:
             kept.append(match)
-    return kept[::-1]
+    return [match for match in kept[::-1] if "joined" not in match.rule.flags or match.head]
 
 
 def _join_of(text: str, left: Match, right: Match, joins: tuple[Join, ...]) -> bool:

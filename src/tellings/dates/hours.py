@@ -1,0 +1,51 @@
+"""Parts of the day and times of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tellings.dates.case import Case
+from tellings.dates.moment import Moment, add
+from tellings.dates.reading import SPEECH, STORY, Reading, point
+from tellings.dates.relative import steps
+
+_AFTERNOON = 6  # an hour told by the clock alone is taken for the afternoon up to here
+_HALVES = {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}
+
+
+def part_of_day(case: Case) -> Reading:
+    """This morning, that night, the next evening, the night before, the morning of 4 May."""
+    part, clock = case.said["part"], case.clock
+    if case.head:
+        return point(replace(case.head, part=part, weekday=None))
+    number, spoken = steps(case)
+    anchor = clock.speech if spoken and clock.speech else clock.day or (clock.speech if clock.news else None)
+    if anchor is None or not anchor.day:
+        return point(Moment(part=part))
+    day = add(anchor, int(number), "D") if number else Moment(year=anchor.year, month=anchor.month, day=anchor.day)
+    return point(replace(day, part=part), SPEECH if spoken else STORY)
+
+
+def time_of_day(case: Case) -> Reading:
+    """Half past nine, 9.10 a.m., noon."""
+    clock = case.clock
+    day = case.head or clock.day or (clock.speech if clock.news else None) or Moment()
+    hands = _hands(case, day)
+    zone = case.said.get("zone", "")
+    return point(
+        Moment(year=day.year, month=day.month, day=day.day, clock=hands, zone=zone), STORY if day.day else None
+    )
+
+
+def _hands(case: Case, day: Moment) -> str:
+    said = case.said
+    if "moment" in said and "minuteword" not in said:
+        return str(said["moment"])
+    hour, minute = said.get("hour", 12), said.get("minute", 0)
+    away = said.get("minuteword", said.get("minutes", said.get("number", 0))) * said.get("pastto", 1)
+    half = said.get("meridiem") or _HALVES.get(said.get("part") or day.part or "", "")
+    if not half and "oclock" in said and 0 < hour <= _AFTERNOON:
+        half = "p"
+    hour += 12 if half == "p" and hour < 12 else -12 if half == "a" and hour == 12 else 0
+    minutes = max(hour * 60 + minute + int(away), 0)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,105 @@
+"""Matches -> readings: every match of a text in order, with its two clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tellings.dates.case import Case
+from tellings.dates.clock import Clock
+from tellings.dates.fields import Fields, fields
+from tellings.dates.grammar import Grammar
+from tellings.dates.moment import Moment
+from tellings.dates.reading import Reading
+from tellings.dates.register import dateline, month_first, named_year, speaks_from_a_day, year_of_speaking
+from tellings.dates.resolve import resolve
+from tellings.dates.scan import Match
+from tellings.dates.tense import tense
+from tellings.dates.years import SEASON_MIDDLE, Station, settle
+
+_TENSED = frozenset({"bare", "weekday", "takes_year", "takes_tense"})
+
+
+class Reader:
+    """Reads the matches of one text. `speech` is the day it speaks from, `story` a point its story is known to start at."""
+
+    def __init__(
+        self,
+        text: str,
+        grammar: Grammar,
+        found: Sequence[Match],
+        *,
+        start: int = 0,
+        speech: Moment | None = None,
+        story: Moment | None = None,
+    ) -> None:
+        self._text = text
+        self._grammar = grammar
+        said = [(match, fields(match, grammar)) for match in found]
+        self._said = [(match, {**own, **self._borrowed(said, index)}) for index, (match, own) in enumerate(said)]
+        self._years = self._settled(story)
+        top = dateline(text, self._said, start)
+        self._clock = Clock(
+            speech=speech or top or year_of_speaking(self._said),
+            news=top is not None or speaks_from_a_day(self._said),
+        )
+        if story:
+            self._clock.tell(story)
+        self._month_first = month_first(self._said)
+
+    def read(self) -> Iterator[tuple[Match, Reading]]:
+        """Every match with its reading, in order."""
+        for index, (match, own) in enumerate(self._said):
+            reading = self._reading(match, own, self._years.get(index))
+            if (reading.moment.year is not None or reading.moment.day) and self._moves(index, reading):
+                self._clock.tell(reading.moment, aside="anaphoric" in match.rule.flags)
+            yield match, reading
+
+    def _reading(self, match: Match, own: Fields, year: int | None) -> Reading:
+        head = self._reading(match.head, fields(match.head, self._grammar), year).moment if match.head else None
+        return resolve(match.rule.kind, Case(own, self._clock, year, self._tense(match), head, self._month_first))
+
+    def _settled(self, story: Moment | None) -> dict[int, int | None]:
+        """The year of each expression that is a station of the story, by its index; None for a stray."""
+        stations: dict[int, Station] = {}
+        last = 0
+        for index, (match, own) in enumerate(self._said):
+            if station := _station(match, own):
+                stations[index] = replace(station, fresh="\n\n" in self._text[last : match.start])
+                last = match.end
+        known = [Station(story.year, story.month)] if story and story.year is not None else []
+        return dict(zip(stations, settle([*known, *stations.values()])[len(known) :], strict=True))
+
+    def _moves(self, index: int, reading: Reading) -> bool:
+        """A stray year moves nothing. In a story neither does what is told from the day of speaking; in news no bare year so told."""
+        flags = self._said[index][0].rule.flags
+        if self._clock.news:
+            return bool(reading.moment.day) or not flags & {"deictic", "anaphoric"}
+        stray = index in self._years and self._years[index] is None
+        return not stray and ("deictic" not in flags or self._said[index][0].head is not None)
+
+    def _borrowed(self, said: Sequence[tuple[Match, Fields]], index: int) -> Fields:
+        """The year of the next expression where the two are linked: "from August 28 to October 10, 1945"."""
+        match, own = said[index]
+        if "year" in own or index + 1 >= len(said) or not match.rule.flags & {"bare", "ahead", "ago"} or match.head:
+            return {}
+        after, named = said[index + 1]
+        linked = self._grammar.cues["link"].fullmatch(self._text, match.end, after.start)
+        if linked and "full" in after.rule.flags and "year" in named and own.get("month", 0) <= named.get("month", 12):
+            return {name: named[name] for name in ("year", "era") if name in named}
+        return {}
+
+    def _tense(self, match: Match) -> int:
+        if not self._clock.news or not match.rule.flags & _TENSED:
+            return 0
+        return tense(self._text, match.start, match.end, self._grammar.cues)
+
+
+def _station(match: Match, own: Fields) -> Station | None:
+    year = named_year(own)
+    month = own.get("month") or SEASON_MIDDLE.get(own.get("season", ""))
+    if match.head or {"which", "told", "nextlast"} & own.keys():
+        return None
+    if year is not None:
+        return Station(year, month) if "full" in match.rule.flags or month else None
+    return Station(None, month) if month and "bare" in match.rule.flags else None

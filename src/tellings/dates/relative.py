@@ -1,0 +1,128 @@
+"""Points told from another point: the day the text speaks from, or where its story stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tellings.dates import lengths
+from tellings.dates.case import Case
+from tellings.dates.clock import Clock
+from tellings.dates.moment import Moment, add, coarse, of_date, timex
+from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
+from tellings.dates.years import SEASON_MIDDLE, near
+
+_DAYS = ("D", "N", "W", "F", "WE")
+
+
+def undated(m: Moment, case: Case) -> Reading:
+    """A month, day or season that names no year: the year nearest to the day of speaking, or the one the story is in."""
+    clock = case.clock
+    if clock.speech and (clock.news or clock.last is None) and case.year is None:
+        return point(replace(m, year=near(m, clock.speech, case.tense)), SPEECH)
+    if clock.news and clock.speech:
+        return point(replace(m, year=near(m, clock.speech, case.tense)), SPEECH)
+    year = case.year if case.year is not None or clock.last is None else clock.last.year
+    return point(replace(m, year=year), None if year is None else STORY)
+
+
+def which(m: Moment, case: Case) -> Reading:
+    """Last May, this summer, the following winter, August last."""
+    said, clock = case.said, case.clock
+    step, told = (said["told"], True) if "told" in said else (said.get("which", said.get("nextlast")), False)
+    anchor = clock.point() if told else clock.spoken() or clock.point()
+    if anchor is None or anchor.year is None:
+        return point(m)
+    month = m.month or SEASON_MIDDLE.get(m.season or "", 1)
+    here = anchor.month or SEASON_MIDDLE.get(anchor.season or "", 1 if step > 0 else 12)
+    year = anchor.year
+    if step < 0:
+        year -= month >= here
+    elif step > 0:
+        year += month <= here
+    return point(replace(m, year=year), STORY if told else SPEECH)
+
+
+def weekday(m: Moment, case: Case) -> Reading:
+    """Friday, last Sunday, the following Monday."""
+    said, clock = case.said, case.clock
+    if case.head and case.head.is_day:
+        return point(replace(case.head, part=m.part))
+    told = "told" in said or not clock.news
+    anchor = clock.day if told else clock.speech
+    day = anchor.to_date() if anchor else None
+    if day is None or m.weekday is None:
+        return point(m)
+    step = said.get("told", said.get("which", 0))
+    away = (m.weekday - day.isoweekday()) % 7
+    if step < 0 or (not told and step == 0 and case.tense <= 0):
+        away -= 7 if away or step else 0
+    elif step > 0 and not away:
+        away = 7
+    return point(replace(_moved(day, away), part=m.part, mod=m.mod), STORY if told else SPEECH)
+
+
+def _moved(day: date, away: int) -> Moment:
+    number = day.toordinal() + away
+    return of_date(date.fromordinal(number)) if 1 <= number <= date.max.toordinal() else Moment()
+
+
+def shift(case: Case) -> Reading:
+    """Last week, two years ago, the next day, twelve days later."""
+    said, clock = case.said, case.clock
+    unit = said.get("unit", "D")
+    number, spoken = steps(case)
+    if number is None:
+        return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
+    anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
+    moment = _stepped(anchor, int(number), unit, clock) if anchor and not number % 1 else Moment()
+    if moment.grain == "":
+        return unresolved(unit)
+    return point(replace(moment, mod=said.get("mod"), part=said.get("part")), SPEECH if spoken else STORY)
+
+
+def steps(case: Case) -> tuple[float | None, bool]:
+    """How many units away, None where that is vague; and whether from the day of speaking."""
+    said = case.said
+    if "tensed" in said:
+        return (0 if case.tense > 0 else -1), True
+    for name, spoken in (("which", True), ("told", False), ("relday", True)):
+        if name in said:
+            return said[name], spoken
+    number = lengths.count(said) if {"number", "vague", "one"} & said.keys() else 0
+    return None if number is None else number * said.get("direction", 1), said.get("from") == "speech"
+
+
+def _anchor(clock: Clock, unit: str, *, spoken: bool, ago: bool) -> Moment | None:
+    if ago:
+        return clock.speech
+    if spoken:
+        return clock.spoken()
+    return (clock.day or clock.point()) if unit in _DAYS else clock.point()
+
+
+def _stepped(anchor: Moment, number: int, unit: str, clock: Clock) -> Moment:
+    if unit == "Y" and number and clock.news and clock.quarter:
+        return replace(clock.quarter, year=(clock.quarter.year or 0) + number)
+    if unit == "WE":
+        week = add(anchor, number, "W")
+        return replace(week, weekend=True) if week.week else Moment()
+    return add(anchor, number, unit) if number else coarse(anchor, unit)
+
+
+def ordinal_day(case: Case) -> Reading:
+    """The 17th: the day of the month the story is in, or of the next where that month is nearly over."""
+    clock, day = case.clock, case.said["day"]
+    last = clock.day or clock.last or (clock.speech if clock.news else None)
+    month, year = (last.month, last.year) if last else (None, None)
+    if last and last.day and month and year is not None and day < last.day - 20:
+        year, month = year + month // 12, month % 12 + 1
+    return point(Moment(year=year, month=month, day=day, part=case.said.get("part")), STORY if month else None)
+
+
+def nth_day(case: Case) -> Reading:
+    """The second day (of the battle): a day of the month the story is in, but which one is not told."""
+    last = case.clock.last
+    if last is None or last.year is None or not last.month:
+        return unresolved("D")
+    return Reading("DATE", f"{timex(Moment(year=last.year, month=last.month))}-XX")
