@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tellings import __version__
 from tellings.errors import TellingsError
 from tellings.model import Dossier
+
+if TYPE_CHECKING:
+    from tellings.dates.formats import Document
 
 REPORT = Path("tellings-report.html")
 
@@ -26,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tellings {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands)
+    _add_dates(commands)
     return top
 
 
@@ -67,6 +72,21 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add.add_argument("--limit", type=float, metavar="MB", help="read files up to this size (default: 20)")
     add.set_defaults(run=_compare)
+
+
+def _add_dates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = commands.add_parser(
+        "dates",
+        help="find the time expressions of texts",
+        description="Find the time expressions of texts, with their TIMEX3 type and value and their EDTF. A .jsonl file "
+        'holds {"doc_id", "dct", "text"} a line (dct: day of publication or null); other files are read as `compare` reads them.',
+    )
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text, or a .jsonl of texts")
+    add.add_argument(
+        "--format", choices=["text", "jsonl", "timeml"], default="text", help="of the result (default: text)"
+    )
+    add.add_argument("--published", metavar="DAY", help="the day the texts were published, as 1998-05-01")
+    add.set_defaults(run=_dates)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -162,3 +182,41 @@ def _render(dossier: Dossier, form: str, show: str) -> str:
     if form == "json":
         return store.to_json(dossier)
     return csv.to_csv(dossier) if form == "csv" else text.to_text(dossier) + "\n"
+
+
+def _dates(args: argparse.Namespace) -> int:
+    from tellings.dates import formats
+
+    write = {"text": formats.to_text, "jsonl": formats.to_jsonl, "timeml": formats.to_timeml}[args.format]
+    read, failed = 0, 0
+    for path in args.files:
+        try:
+            documents = _documents(path, args.published)
+        except TellingsError as error:
+            print(f"tellings: {error}", file=sys.stderr)
+            failed += 1
+            continue
+        read += 1
+        for document in documents:
+            sys.stdout.write(write(document, document.times()))
+    return 0 if not failed else 1 if read else 2
+
+
+def _documents(path: Path, published: str | None) -> list[Document]:
+    from tellings.dates import formats
+    from tellings.read import read_file
+
+    if published is not None:
+        formats.check_day(published)
+    if path.suffix.lower() != ".jsonl":
+        return [formats.Document(path.name, read_file(path, name=str(path)).text, published)]
+    return formats.from_jsonl(_plain(path), str(path))
+
+
+def _plain(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise TellingsError(
+            f"{path}: cannot be read as UTF-8 text ({problem}); check the path and the encoding"
+        ) from problem

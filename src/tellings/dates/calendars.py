@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tellings.dates.codes import edtf, timex
 from tellings.dates.days import civil, day_number
 from tellings.dates.fields import Fields
-from tellings.dates.moment import Moment, edtf, timex
+from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading, point, unresolved
-
 
 _SLIP = 2  # days by which writers miscount the difference of the calendars
 

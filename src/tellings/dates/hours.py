@@ -14,7 +14,7 @@ _HALVES = {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}
 
 
 def part_of_day(case: Case) -> Reading:
-    """This morning, that night, the next evening, the night before, the morning of 4 May."""
+    """That night, this morning, the next evening, the night before, the morning of 4 May."""
     part, clock = case.said["part"], case.clock
     if case.head:
         return point(replace(case.head, part=part, weekday=None))

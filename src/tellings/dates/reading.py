@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tellings.dates.moment import Moment, edtf, timex
+from tellings.dates.codes import edtf, timex
+from tellings.dates.moment import NOWHERE, Moment
 
 UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -27,7 +28,7 @@ class Reading:
     type: str
     value: str
     edtf: str | None = None
-    moment: Moment = Moment()
+    moment: Moment = NOWHERE
     anchor: str | None = None
     calendar: str = "gregorian"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tellings.dates.fields import Fields
 from tellings.dates.moment import Moment
@@ -43,7 +44,7 @@ def dateline(text: str, said: Said, start: int) -> Moment | None:
 
 def year_of_speaking(said: Said) -> Moment | None:
     """The year a text speaks from where it says so by the way: "75 years ago, in the summer of 1940" is said in 2015."""
-    for (match, fields), (after, named) in zip(said, said[1:], strict=False):
+    for (match, fields), (after, named) in pairwise(said):
         year, number = named_year(named), fields.get("number")
         near = after.start - match.end <= _APPOSED
         if "ago" in fields and fields.get("unit") == "Y" and near and year is not None and isinstance(number, int):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from tellings.dates import lengths
 from tellings.dates.case import Case
 from tellings.dates.clock import Clock
-from tellings.dates.moment import Moment, add, coarse, of_date, timex
+from tellings.dates.codes import timex
+from tellings.dates.moment import NOWHERE, Moment, add, coarse, moved, weekend
 from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
 
@@ -18,9 +18,7 @@ _DAYS = ("D", "N", "W", "F", "WE")
 def undated(m: Moment, case: Case) -> Reading:
     """A month, day or season that names no year: the year nearest to the day of speaking, or the one the story is in."""
     clock = case.clock
-    if clock.speech and (clock.news or clock.last is None) and case.year is None:
-        return point(replace(m, year=near(m, clock.speech, case.tense)), SPEECH)
-    if clock.news and clock.speech:
+    if clock.speech and (clock.news or (clock.last is None and case.year is None)):
         return point(replace(m, year=near(m, clock.speech, case.tense)), SPEECH)
     year = case.year if case.year is not None or clock.last is None else clock.last.year
     return point(replace(m, year=year), None if year is None else STORY)
@@ -29,7 +27,8 @@ def undated(m: Moment, case: Case) -> Reading:
 def which(m: Moment, case: Case) -> Reading:
     """Last May, this summer, the following winter, August last."""
     said, clock = case.said, case.clock
-    step, told = (said["told"], True) if "told" in said else (said.get("which", said.get("nextlast")), False)
+    told = "told" in said
+    step = int(said["told"] if told else said.get("which", said.get("nextlast", 0)))
     anchor = clock.point() if told else clock.spoken() or clock.point()
     if anchor is None or anchor.year is None:
         return point(m)
@@ -53,18 +52,13 @@ def weekday(m: Moment, case: Case) -> Reading:
     day = anchor.to_date() if anchor else None
     if day is None or m.weekday is None:
         return point(m)
-    step = said.get("told", said.get("which", 0))
+    step = int(said.get("told", said.get("which", 0)))
     away = (m.weekday - day.isoweekday()) % 7
     if step < 0 or (not told and step == 0 and case.tense <= 0):
         away -= 7 if away or step else 0
     elif step > 0 and not away:
         away = 7
-    return point(replace(_moved(day, away), part=m.part, mod=m.mod), STORY if told else SPEECH)
-
-
-def _moved(day: date, away: int) -> Moment:
-    number = day.toordinal() + away
-    return of_date(date.fromordinal(number)) if 1 <= number <= date.max.toordinal() else Moment()
+    return point(replace(moved(day, away), part=m.part, mod=m.mod), STORY if told else SPEECH)
 
 
 def shift(case: Case) -> Reading:
@@ -75,7 +69,7 @@ def shift(case: Case) -> Reading:
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
-    moment = _stepped(anchor, int(number), unit, clock) if anchor and not number % 1 else Moment()
+    moment = _stepped(anchor, int(number), unit, clock) if anchor and not number % 1 else NOWHERE
     if moment.grain == "":
         return unresolved(unit)
     return point(replace(moment, mod=said.get("mod"), part=said.get("part")), SPEECH if spoken else STORY)
@@ -105,8 +99,7 @@ def _stepped(anchor: Moment, number: int, unit: str, clock: Clock) -> Moment:
     if unit == "Y" and number and clock.news and clock.quarter:
         return replace(clock.quarter, year=(clock.quarter.year or 0) + number)
     if unit == "WE":
-        week = add(anchor, number, "W")
-        return replace(week, weekend=True) if week.week else Moment()
+        return weekend(anchor, number)
     return add(anchor, number, unit) if number else coarse(anchor, unit)
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from tellings.dates import lengths, relative
 from tellings.dates.calendars import double_date, double_year, julian
 from tellings.dates.case import Case
+from tellings.dates.codes import edtf, timex
 from tellings.dates.feasts import feast
 from tellings.dates.hours import part_of_day, time_of_day
-from tellings.dates.moment import Moment, edtf, timex
+from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading, point, unresolved
 
 
@@ -110,7 +111,6 @@ def _ref(case: Case) -> Reading:
 
 KINDS: dict[str, Callable[[Case], Reading]] = {
     "date": _date,
-    "days": _days,
     "seasons": _seasons,
     "decade": _decade,
     "century": _century,
