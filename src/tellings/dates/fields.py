@@ -27,23 +27,8 @@ _SAME = {
     "weekdayshort": "weekday",
     "toldafter": "told",
     "quarterof": "quarter",
+    "formerly": "ref",
 }
-_ALIKE = (
-    "month",
-    "season",
-    "part",
-    "mod",
-    "weekday",
-    "unit",
-    "which",
-    "told",
-    "one",
-    "vague",
-    "half",
-    "number",
-    "era",
-    "style",
-)
 
 
 def fields(match: Match, grammar: Grammar) -> Fields:
@@ -53,9 +38,8 @@ def fields(match: Match, grammar: Grammar) -> Fields:
         plain = group.rstrip("0123456789")
         number = group[len(plain) :]
         found[_SAME.get(plain, plain) + number] = _value(plain, said, grammar)
-    for plain in _ALIKE:
-        if plain not in found and plain + "2" in found:
-            found[plain] = found[plain + "2"]
+    for name in [name for name in found if name[-1].isdecimal()]:
+        found.setdefault(name.rstrip("0123456789"), found[name])
     return found
 
 

@@ -48,8 +48,10 @@ class Reader:
         self._month_first = month_first(self._said)
 
     def read(self) -> Iterator[tuple[Match, Reading]]:
-        """Every match with its reading, in order."""
+        """Every match with its reading, in order, less those of rules that hold for stories alone where this is none."""
         for index, (match, own) in enumerate(self._said):
+            if self._clock.news and "story" in match.rule.flags:
+                continue
             reading = self._reading(match, own, self._years.get(index))
             if (reading.moment.year is not None or reading.moment.day) and self._moves(index, reading):
                 self._clock.tell(reading.moment, aside="anaphoric" in match.rule.flags)

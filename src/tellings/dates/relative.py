@@ -69,7 +69,11 @@ def shift(case: Case) -> Reading:
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
-    moment = _stepped(anchor, int(number), unit, clock) if anchor and not number % 1 else NOWHERE
+    moment = (
+        _stepped(anchor, int(number), unit, clock, backwards="direction" in said)
+        if anchor and not number % 1
+        else NOWHERE
+    )
     if moment.grain == "":
         return unresolved(unit)
     return point(replace(moment, mod=said.get("mod"), part=said.get("part")), SPEECH if spoken else STORY)
@@ -95,8 +99,9 @@ def _anchor(clock: Clock, unit: str, *, spoken: bool, ago: bool) -> Moment | Non
     return (clock.day or clock.point()) if unit in _DAYS else clock.point()
 
 
-def _stepped(anchor: Moment, number: int, unit: str, clock: Clock) -> Moment:
-    if unit == "Y" and number and clock.news and clock.quarter:
+def _stepped(anchor: Moment, number: int, unit: str, clock: Clock, *, backwards: bool) -> Moment:
+    """A year ago, where the text has just told of a quarter, is that quarter of the year before."""
+    if unit == "Y" and number == -1 and backwards and clock.news and clock.quarter:
         return replace(clock.quarter, year=(clock.quarter.year or 0) + number)
     if unit == "WE":
         return weekend(anchor, number)
