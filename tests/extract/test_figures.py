@@ -273,7 +273,7 @@ def _read(path: Path) -> Any:
 
 
 def _overlap(gold: Any, figure: Figure) -> bool:
-    return min(gold["end"], figure.span.end) > max(gold["start"], figure.span.start)
+    return bool(min(gold["end"], figure.span.end) > max(gold["start"], figure.span.start))
 
 
 def _gold_and_said(folder: Path) -> tuple[list[Any], dict[str, list[Figure]]]:

@@ -1,0 +1,131 @@
+"""Attributions without a reporting verb: "according to X", "it is known that", rumours, a speaker before a colon, Q and A."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from tellings.extract.attributions.found import Found
+from tellings.extract.attributions.passage import Passage, Quotes, words_of
+from tellings.extract.rules import load_rules
+from tellings.model import Account, Name
+
+_LONGEST = 3000
+_LEAD = re.compile(r"[\s,;:–—-]*(?:that\b)?\s*", re.IGNORECASE)
+_WINDOW = 140
+
+
+def find_phrases(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
+    """The statements that a phrase attributes, sentence by sentence."""
+    found: list[Found] = []
+    for start, end in sentences:
+        for rule, pattern in _patterns("phrase"):
+            found += [f for m in pattern.finditer(text, start, end) if (f := _according(text, (start, end), m, rule))]
+        for rule, pattern in (*_patterns("impersonal"), *_patterns("noun")):
+            found += [f for m in pattern.finditer(text, start, end) if (f := _announced(text, end, m, rule))]
+    return found
+
+
+@cache
+def _patterns(kind: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule["cue"], re.IGNORECASE)) for rule in load_rules("attributions")[kind])
+
+
+@cache
+def _not_source(pattern: str) -> re.Pattern[str]:
+    return re.compile(r"\s*" + pattern, re.IGNORECASE)
+
+
+def _according(text: str, sentence: tuple[int, int], match: re.Match[str], rule: Any) -> Found | None:
+    """A source named after its cue: what it says stands after a comma, or before the cue."""
+    start, end = sentence
+    if _not_source(rule["not_source"]).match(text, match.end(), end):
+        return None
+    stop = min(end, match.end() + _WINDOW)
+    passage = Passage(text, words_of(text, match.end(), stop), match.end(), stop, Quotes.of(()), {})
+    last = passage.phrase_right(0)
+    if last is None:
+        return None
+    source = passage.stretch(0, last)
+    opening = len(text[start : match.start()].split()) <= 1 or (
+        len(text[start : match.start()].split()) <= 7 and text[source[1] : source[1] + 1] == ","
+    )
+    comma = text.find(",", source[1], min(end, source[1] + 60)) if opening else -1
+    if comma > 0 and text[source[1] : comma].strip() != "" and not any(c in text[source[1] : comma] for c in ".;:?!"):
+        source = (source[0], comma)
+    content = _after(text, source[1], end) if opening else _before(text, start, match.start())
+    return Found(source, match.span(), content, f"phrase_{rule['name']}") if content else None
+
+
+def _announced(text: str, end: int, match: re.Match[str], rule: Any) -> Found | None:
+    """A phrase whose content follows it; the source is a part of the phrase, or nobody."""
+    content = _after(text, match.end(), end)
+    named = next((name for name in ("source", "told") if match.re.groupindex.get(name) and match[name]), None)
+    source = match.span(named) if named else None
+    return Found(source, match.span(), content, f"phrase_{rule['name']}") if content else None
+
+
+def _after(text: str, start: int, end: int) -> tuple[int, int] | None:
+    lead = _LEAD.match(text, start, end)
+    begin, stop = lead.end() if lead else start, min(end, start + _LONGEST)
+    while stop > begin and (text[stop - 1].isspace() or text[stop - 1] in ".,;:"):
+        stop -= 1
+    return (begin, stop) if stop - begin > 2 else None
+
+
+def _before(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    while stop > start and (text[stop - 1].isspace() or text[stop - 1] in ",–—-"):
+        stop -= 1
+    begin = max(start, stop - _LONGEST)
+    return (begin, stop) if stop - begin > 2 else None
+
+
+@cache
+def _transcript() -> dict[str, re.Pattern[str]]:
+    rules = load_rules("attributions")["transcript"]
+    return {kind: re.compile(rules[kind], re.MULTILINE) for kind in ("question", "answer", "speaker")}
+
+
+def questions(text: str, account: Account) -> list[tuple[int, int]]:
+    """The lines of a transcript in which somebody asks: what they suppose is not the witness's claim."""
+    return [
+        (m.start(), _line_end(text, m.end(), account.end))
+        for m in _transcript()["question"].finditer(text, account.start, account.end)
+    ]
+
+
+def find_speakers(text: str, account: Account, names: Sequence[Name]) -> list[Found]:
+    """What stands after a speaker's name and a colon at the head of a line, and the answers of a transcript.
+
+    A single word before a colon is a speaker where it speaks again, is written in capitals or is a name.
+    """
+    found = []
+    heads = list(_transcript()["speaker"].finditer(text, account.start, account.end))
+    often = Counter(match["source"] for match in heads)
+    named = {name.span.start for name in names}
+    for match in heads:
+        label = match["source"]
+        known = " " in label or often[label] > 1 or label.isupper() or match.start("source") in named
+        if known and label.lower() not in _not_names():
+            content = _after(text, match.end(), _line_end(text, match.end(), account.end))
+            if content:
+                found.append(Found(match.span("source"), None, content, "speaker"))
+    if questions(text, account):
+        for match in _transcript()["answer"].finditer(text, account.start, account.end):
+            content = _after(text, match.end(), _line_end(text, match.end(), account.end))
+            if content:
+                found.append(Found(match.span("source"), None, content, "answer"))
+    return found
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(load_rules("attributions")["transcript"]["not_names"])
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    stop = text.find("\n", at, end)
+    return end if stop < 0 else stop
