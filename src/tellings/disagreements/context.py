@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, product
 from typing import Generic, Protocol, TypeVar
 
 from tellings.disagreements.quantity import unit_of
-from tellings.disagreements.wording import Weights
-from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling
+from tellings.disagreements.wording import Weights, content, words_of
+from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling, content_id
 
 
 class _Placed(Protocol):
@@ -55,6 +56,11 @@ class Pair:
     b: Telling
     probability: float
 
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The event as a finding names it: none where no event joins the two."""
+        return (self.event,) if self.event else ()
+
 
 class Context:
     """The findings of all accounts, ready to be looked up by place."""
@@ -72,6 +78,7 @@ class Context:
         self.figures = Index(findings.figures)
         self.names = Index(findings.names)
         self.sentences = Index(findings.sentences)
+        self._known = {a.id: {n.entity for n in self.names.of(a.id)} for a in accounts}
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
 
     def unit_weight(self, unit: str) -> float:
@@ -102,6 +109,34 @@ class Context:
                 if a.account != b.account:
                     yield Pair(event.id, a, b, round(min(a.probability, b.probability), 3))
 
+    def differ_in_names(self, a: Span, b: Span) -> bool:
+        """Whether two sentences are of two subjects: each names what the other's account knows, but does not name here."""
+        here, there = ({n.entity for n in self.names.inside(self.sentence(s))} for s in (a, b))
+        return bool((here - there) & self._known[b.account] and (there - here) & self._known[a.account])
+
+    @cached_property
+    def alike(self) -> tuple[Pair, ...]:
+        """Sentences of two accounts, with a number or a date in each, that no event joins and that yet say much the same.
+
+        They may ask the same question and answer it otherwise, which makes them look unlike to an aligner.
+        """
+        told = [s.span for s in self.findings.sentences if s.role == "narrative"]
+        told = [s for s in told if self.figures.inside(s) or self.times.inside(s)]
+        weight = {s: {w.stem: self.weights[w.stem] for w in content(words_of(s))} for s in told}
+        joined = {
+            frozenset(both)
+            for pair in self.pairs()
+            for both in product(self.sentences_of(pair.a), self.sentences_of(pair.b))
+        }
+        found = []
+        for x, y in combinations(told, 2):
+            if x.account == y.account or frozenset((x, y)) in joined:
+                continue
+            common = sum(weight[x][stem] for stem in weight[x].keys() & weight[y].keys())
+            if common >= 2.0 and common >= 0.2 * math.sqrt(sum(weight[x].values()) * sum(weight[y].values())):
+                found.append(Pair("", _alone(x), _alone(y), round(min(0.6, 0.1 * common + 0.1), 3)))
+        return tuple(found)
+
     def quote(self, value: Span, reach: int = REACH) -> Span:
         """The words around a value: to the end of its clause, but no further than `reach` characters, at whole words."""
         sentence = self.sentence(value)
@@ -113,6 +148,10 @@ class Context:
         right = after if right < 0 or right > after else right
         left = max(left, before)
         return part(sentence, sentence.start + left, sentence.start + right)
+
+
+def _alone(sentence: Span) -> Telling:
+    return Telling(content_id("t", sentence.account, sentence.start), sentence.account, (sentence,))
 
 
 def part(span: Span, start: int, end: int) -> Span:
@@ -138,6 +177,12 @@ class Draft:
     found_by: str
     events: tuple[str, ...] = ()
     key: str = ""
+
+
+def likelihood(pair: Pair, evidence: float) -> float:
+    """How likely a pair tells the same, with the `evidence` that a value of both means the same: 1 for one rare word in common."""
+    odds = pair.probability / max(1e-6, 1 - pair.probability) * math.exp(0.6 * (evidence - 1))
+    return odds / (1 + odds)
 
 
 def side(quote: Span, says: str) -> Side:

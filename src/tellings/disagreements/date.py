@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Telling, Time
@@ -42,7 +42,7 @@ class Dated:
 
 def find(context: Context) -> list[Draft]:
     """Dates of aligned tellings whose day ranges, or hours of one day, lie apart."""
-    return [found for pair in context.pairs() for found in _of_pair(context, pair)]
+    return [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
 
 
 def dated(context: Context, telling: Telling) -> list[Dated]:
@@ -119,6 +119,7 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
     likeness, common = context.weights.shared(x.near, y.near)
     certain = 1 - math.exp(-0.5 * (likeness + context.weights.shared(x.around, y.around)[0]))
     certain *= 0.6 if x.relative or y.relative else 1.0
+    certain *= 0.5 if context.differ_in_names(x.time.span, y.time.span) else 1.0
     calendar = _calendar_gap(x, y)
     note = " The days lie as far apart as the Julian and the Gregorian calendar did then." if calendar else ""
     return Draft(
@@ -126,9 +127,9 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
         "contradiction",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
         f"Both date {words(common[:3])}.{note}",
-        pair.probability * certain * (0.4 if calendar else 1.0),
+        likelihood(pair, likeness) * certain * (0.4 if calendar else 1.0),
         "date_differs",
-        (pair.event,),
+        pair.events,
     )
 
 

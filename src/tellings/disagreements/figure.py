@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
-from tellings.disagreements.rules import patterns
+from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Side, Span, Telling
 
@@ -30,7 +30,7 @@ class Counted:
 
 def find(context: Context) -> list[Draft]:
     """Figures of aligned tellings that count the same thing and cannot both be right as written."""
-    return [found for pair in context.pairs() for found in _of_pair(context, pair)]
+    return [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
 
 
 def counted(context: Context, telling: Telling) -> list[Counted]:
@@ -59,8 +59,14 @@ def counted(context: Context, telling: Telling) -> list[Counted]:
             for w in words_of(context.sentence(figure.span))
             if w.start >= figure.span.end or w.end <= figure.span.start
         )
-        found.append(Counted(q, quote, content(after)[:3], around))
+        found.append(Counted(q, quote, _counting(after)[:3], _counting(around)))
     return found
+
+
+def _counting(words: list[Word]) -> list[Word]:
+    """The content words that can say what is counted: "thick" and "long" say only how."""
+    dimensions = load("disagreements")["words"]["dimensions"].split()
+    return [w for w in content(words) if w.text.lower() not in dimensions]
 
 
 def likeness(context: Context, x: Counted, y: Counted) -> float:
@@ -115,14 +121,15 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
 def _differ(context: Context, pair: Pair, score: float, x: Counted, y: Counted) -> Draft:
     _, common = context.weights.shared(x.around, y.around)
     hedged = x.quantity.about or y.quantity.about
+    elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span)
     return Draft(
         "figure",
         "tension" if hedged else "contradiction",
         (_side(x), _side(y)),
         f"Both count {words(common[:2]) or x.quantity.unit}.",
-        pair.probability * (1 - math.exp(-1.1 * score)),
+        likelihood(pair, score) * (1 - math.exp(-1.1 * score)) * (0.5 if elsewhere else 1.0),
         "figure_differs",
-        (pair.event,),
+        pair.events,
     )
 
 
@@ -141,7 +148,7 @@ def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list
                     "It is the same number, but one of the two gives it only by comparison with something else.",
                     pair.probability * 0.7,
                     "figure_of_another",
-                    (pair.event,),
+                    pair.events,
                 )
 
 

@@ -6,51 +6,65 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from tellings.disagreements.context import Context, Draft, side
+from tellings.disagreements.context import Context, Draft, Pair, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
 from tellings.disagreements.rules import patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
 
-LEAST_LIKENESS = 0.4
+LEAST_LIKENESS = 0.2  # what the words in common must weigh where something else says that both speak of one thing
+LEAST_ALONE = 0.6  # and what those of the clause must weigh where nothing does
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share in percent, from `least` to `most`; `said` is its stretch, `around` the words of its clause."""
+    """A share in percent, from `least` to `most`.
+
+    `said` is its stretch, `around` the words of its sentence, `clause` those of its clause that are no names.
+    """
 
     said: Span
     quote: Span
     least: float
     most: float
     around: list[Word]
+    clause: list[Word]
 
 
 def find(context: Context) -> list[Draft]:
-    """Shares in words against shares in numbers: of two tellings of one event, and of neighbouring sentences of one account."""
+    """Shares in words against shares in numbers: of two accounts, and of neighbouring sentences of one."""
     return [*_across(context), *_within(context)]
 
 
 def _across(context: Context) -> Iterator[Draft]:
+    joined: dict[tuple[Span, Span], Pair] = {}
     for pair in context.pairs():
-        ours, theirs = context.sentences_of(pair.a), context.sentences_of(pair.b)
-        for one, other in ((ours, theirs), (theirs, ours)):
-            for said, counted in product(_in_words(context, one), _in_numbers(context, other)):
-                yield from _differ(context, said, counted, pair.probability, (pair.event,))
+        for x, y in product(context.sentences_of(pair.a), context.sentences_of(pair.b)):
+            joined[x, y] = joined[y, x] = pair
+    sentences = [s.span for s in context.findings.sentences]
+    for said, counted in product(_in_words(context, sentences), _in_numbers(context, sentences)):
+        both = joined.get((context.sentence(said.said), context.sentence(counted.said)))
+        if said.said.account == counted.said.account:
+            continue
+        if both:
+            yield from _differ(context, said, counted, both.probability, both.events)
+        elif context.weights.shared(said.clause, counted.clause)[0] >= LEAST_ALONE:
+            yield from _differ(context, said, counted, 0.6, ())
+
+
+def _within(context: Context) -> Iterator[Draft]:
+    """A share in words that the next sentence, which bears it out by an example, does not bear out."""
+    for account in context.accounts:
+        for first, second in pairwise(context.sentences.of(account.id)):
+            example = any(pattern.match(second.span.text) for pattern, _ in patterns("disagreements", "example"))
+            if first.paragraph == second.paragraph and example:
+                for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
+                    yield from _differ(context, said, counted, 0.8, ())
 
 
 def in_words(context: Context, telling: Telling) -> bool:
     """Whether a telling gives a share in words."""
     return bool(_in_words(context, context.sentences_of(telling)))
-
-
-def _within(context: Context) -> Iterator[Draft]:
-    for account in context.accounts:
-        sentences = context.sentences.of(account.id)
-        for first, second in pairwise(sentences):
-            if first.paragraph == second.paragraph:
-                for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
-                    yield from _differ(context, said, counted, 0.9, ())
 
 
 def _in_words(context: Context, sentences: list[Span]) -> list[Share]:
@@ -89,7 +103,11 @@ def _in_numbers(context: Context, sentences: list[Span]) -> list[Share]:
 
 def _share(context: Context, said: Span, least: float, most: float) -> Share:
     sentence = context.sentence(said)
-    return Share(said, context.quote(said), least, most, content(words_of(sentence)))
+    quote = context.quote(said)
+    around = content(words_of(sentence))
+    clause = content(words_of(quote))
+    common = [w for w in (clause if len(clause) > 2 else around) if w.text.islower()]
+    return Share(said, quote, least, most, around, common)
 
 
 def _differ(
@@ -103,7 +121,7 @@ def _differ(
         "contradiction",
         (side(said.quote, said.said.text), side(counted.quote, f"{counted.least:.1f} to {counted.most:.1f} percent")),
         f"“{said.said.text}” means {said.least} to {said.most} percent. Both speak of {words(common[:2])}.",
-        probability * min(0.85, 0.45 + 0.25 * score),
+        probability * min(0.85, 0.5 + 0.25 * score),
         "share_in_words",
         events,
     )

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.disagreements.rules import load
 from tellings.model import Sentence, Span
@@ -58,12 +58,11 @@ def _stop() -> frozenset[str]:
     return frozenset(words["stop"].split() + words["months"].split())
 
 
-def words_of(span: Span) -> list[Word]:
+@lru_cache(maxsize=20_000)
+def words_of(span: Span) -> tuple[Word, ...]:
     """Every word of a span, in order, at its place in the source."""
-    return [
-        Word(span.start + m.start(), span.start + m.end(), m.group(), stem(m.group()))
-        for m in _WORD.finditer(span.text)
-    ]
+    found = _WORD.finditer(span.text)
+    return tuple(Word(span.start + m.start(), span.start + m.end(), m.group(), stem(m.group())) for m in found)
 
 
 def content(words: Iterable[Word]) -> list[Word]:
