@@ -28,6 +28,7 @@ _SAME = {
     "toldafter": "told",
     "quarterof": "quarter",
     "formerly": "ref",
+    "annually": "freqword",
 }
 
 

@@ -58,7 +58,7 @@ def _document(line: str, where: str) -> Document:
 
 
 def to_jsonl(document: Document, times: Sequence[TimeExpression]) -> str:
-    """One line: {"doc_id", "timexes": [{"start", "end", "text", "type", "value", "edtf"}]}."""
+    """One line: {"doc_id", "timexes": [{"start", "end", "text", "type", "value", "edtf"}]}. A stretch is written as its two ends."""
     timexes = [
         {
             "start": time.start,
@@ -68,9 +68,14 @@ def to_jsonl(document: Document, times: Sequence[TimeExpression]) -> str:
             "value": time.value,
             "edtf": time.edtf,
         }
-        for time in times
+        for time in _points(times)
     ]
     return json.dumps({"doc_id": document.doc_id, "timexes": timexes}, ensure_ascii=False) + "\n"
+
+
+def _points(times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """TIMEX3 has no value for a stretch of time: its two ends stand for it."""
+    return [part for time in times for part in (time.parts or (time,))]
 
 
 def to_text(document: Document, times: Sequence[TimeExpression]) -> str:
@@ -88,7 +93,7 @@ def _line(document: Document, time: TimeExpression) -> str:
 def to_timeml(document: Document, times: Sequence[TimeExpression]) -> str:
     """A TimeML document (TimeML 1.2.1) with a TIMEX3 around each expression; what XML cannot hold becomes U+FFFD."""
     pieces, at = [], 0
-    for number, time in enumerate(times, 1):
+    for number, time in enumerate(_points(times), 1):
         pieces += [_xml(document.text[at : time.start]), _tag(number, time)]
         at = time.end
     pieces.append(_xml(document.text[at:]))

@@ -23,7 +23,10 @@ STORY = "the point the story has reached"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Type, TIMEX3 value, EDTF, the moment that the story may go on from, and what it was reckoned from."""
+    """Type, TIMEX3 value, EDTF, the moment that the story may go on from, and what it was reckoned from.
+
+    `ends` are the first and last moment of a stretch.
+    """
 
     type: str
     value: str
@@ -31,6 +34,7 @@ class Reading:
     moment: Moment = NOWHERE
     anchor: str | None = None
     calendar: str = "gregorian"
+    ends: tuple[Moment, Moment] | None = None
 
 
 def point(moment: Moment, anchor: str | None = None, *, calendar: str = "gregorian") -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tellings.dates import lengths
 from tellings.dates.case import Case
 from tellings.dates.clock import Clock
-from tellings.dates.codes import timex
+from tellings.dates.codes import edtf, timex
 from tellings.dates.moment import NOWHERE, Moment, add, coarse, moved, weekend
 from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
@@ -21,7 +21,14 @@ def undated(m: Moment, case: Case) -> Reading:
     if clock.speech and (clock.news or (clock.last is None and case.year is None)):
         return point(replace(m, year=near(m, clock.speech, case.tense)), SPEECH)
     year = case.year if case.year is not None or clock.last is None else clock.last.year
-    return point(replace(m, year=year), None if year is None else STORY)
+    reading = point(replace(m, year=year), None if year is None else STORY)
+    return _winter(reading) if m.season == "WI" and year is not None else reading
+
+
+def _winter(reading: Reading) -> Reading:
+    """A winter of a story has the year of its January in TIMEX3, as the corpora have it, and of its December in EDTF."""
+    m = reading.moment
+    return replace(reading, edtf=edtf(replace(m, year=(m.year or 0) - 1)))
 
 
 def which(m: Moment, case: Case) -> Reading:
@@ -76,7 +83,13 @@ def shift(case: Case) -> Reading:
     )
     if moment.grain == "":
         return unresolved(unit)
-    return point(replace(moment, mod=said.get("mod"), part=said.get("part")), SPEECH if spoken else STORY)
+    round_number = unit == "Y" and number != 0 and number % 10 == 0 and said.get("approx") != "="
+    approx = round_number or said.get("approx") == "~"
+    moment = replace(moment, mod=said.get("mod"), part=said.get("part"), approx=approx)
+    reading = point(moment, SPEECH if spoken else STORY)
+    if moment.week and not moment.weekend and number and not spoken:
+        return replace(reading, edtf=edtf(add(anchor, int(number) * (14 if unit == "F" else 7), "D")))
+    return reading
 
 
 def steps(case: Case) -> tuple[float | None, bool]:

@@ -45,19 +45,9 @@ def _days(m: Moment, case: Case) -> Reading:
     """The third to the sixth of August."""
     first = m if m.year is not None else _yearless(m, case).moment
     last = replace(first, day=case.said["day2"], month=case.said.get("month2", first.month))
-    return _stretch(first, last)
-
-
-def _stretch(first: Moment, last: Moment) -> Reading:
     ends = edtf(first), edtf(last)
     whole = f"{ends[0]}/{ends[1]}" if all(ends) and first.year is not None else None
-    return Reading("DATE", f"{timex(first)}/{timex(last)}", whole, last)
-
-
-def _seasons(case: Case) -> Reading:
-    """The spring and summer of 1939, as one."""
-    first = case.moment()
-    return _stretch(first, replace(first, season=case.said["season9"]))
+    return Reading("DATE", f"{timex(first)}/{timex(last)}", whole, last, ends=(first, last))
 
 
 def _decade(case: Case) -> Reading:
@@ -111,7 +101,6 @@ def _ref(case: Case) -> Reading:
 
 KINDS: dict[str, Callable[[Case], Reading]] = {
     "date": _date,
-    "seasons": _seasons,
     "decade": _decade,
     "century": _century,
     "spelled_year": _spelled_year,

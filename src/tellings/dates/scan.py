@@ -21,8 +21,13 @@ class Match:
     start: int
     end: int
     rule: Rule
-    groups: dict[str, str]
+    found: re.Match[str]
     head: Match | None = None
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """What each group of the pattern caught, less those that caught nothing."""
+        return {name: said for name, said in self.found.groupdict().items() if said}
 
 
 def matches(text: str, grammar: Grammar, start: int, end: int) -> list[Match]:
@@ -80,8 +85,7 @@ def _best(text: str, rules: tuple[Rule, ...], run: list[int], trigger_end: int, 
             if found and (found.end() > reach or "ahead" in rule.flags) and _allowed(text, rule, start):
                 best, chosen, reach = found, rule, found.end()
         if best and chosen:
-            groups = {name: value for name, value in best.groupdict().items() if value}
-            return Match(start, best.end(), chosen, groups)
+            return Match(start, best.end(), chosen, best)
     return None
 
 
@@ -98,7 +102,7 @@ def _joined(text: str, found: list[Match], joins: tuple[Join, ...]) -> list[Matc
     for match in reversed(found):
         head = kept[-1] if kept else None
         if head and head.start - match.end <= 24 and _join_of(text, match, head, joins):
-            kept[-1] = Match(match.start, head.end, match.rule, match.groups, head)
+            kept[-1] = Match(match.start, head.end, match.rule, match.found, head)
         else:
             kept.append(match)
     return [match for match in kept[::-1] if "joined" not in match.rule.flags or match.head]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings.dates.grammar import load
 from tellings.dates.moment import Moment, of_date
 from tellings.dates.reader import Reader
-from tellings.dates.reading import Reading
+from tellings.dates.reading import Reading, point
 from tellings.dates.scan import Match, matches
 from tellings.dates.when import When
 
@@ -21,7 +23,8 @@ class TimeExpression:
 
     `type` is DATE, TIME, DURATION or SET; `value` the TIMEX3 value, "" where it could not be resolved; `edtf` ISO 8601-2;
     `earliest` and `latest` day numbers (`datetime.date.toordinal`); `calendar` gregorian, julian or both; `anchor` says in
-    words what it was reckoned from; `rule` names the rule.
+    words what it was reckoned from; `rule` names the rule. A stretch that is told as one ("1914-18", "July 21-22") has its two
+    ends in `parts`, for TIMEX3 has no value for a stretch.
     """
 
     start: int
@@ -35,6 +38,7 @@ class TimeExpression:
     calendar: str
     anchor: str | None
     rule: str
+    parts: tuple[TimeExpression, ...] = ()
 
 
 def find(
@@ -55,7 +59,8 @@ def find(
     grammar = load(language)
     found = matches(text, grammar, start, len(text) if end is None else end)
     reader = Reader(text, grammar, found, start=start, speech=_moment(published), story=_moment(story))
-    return [_expression(text, match, reading) for match, reading in reader.read()]
+    link = grammar.cues["dash"]
+    return list(_stretches(text, [_expression(text, match, reading) for match, reading in reader.read()], link))
 
 
 def _moment(said: date | str | None) -> Moment | None:
@@ -70,11 +75,22 @@ def _moment(said: date | str | None) -> Moment | None:
 
 
 def _expression(text: str, match: Match, reading: Reading) -> TimeExpression:
+    whole = _time(text, match.start, match.end, match, reading)
+    if reading.ends is None:
+        return whole
+    first, last = (point(end, reading.anchor) for end in reading.ends)
+    middle = max(match.found.end(name) for name in ("day", "ordinal") if match.found.groupdict().get(name))
+    after = max(match.found.start(name) for name in ("day2", "ordinal2") if match.found.groupdict().get(name))
+    start, middle, after, end = sorted((match.start, middle, after, match.end))
+    return replace(whole, parts=(_time(text, start, middle, match, first), _time(text, after, end, match, last)))
+
+
+def _time(text: str, start: int, end: int, match: Match, reading: Reading) -> TimeExpression:
     earliest, latest = _bounds(reading)
     return TimeExpression(
-        start=match.start,
-        end=match.end,
-        text=text[match.start : match.end],
+        start=start,
+        end=end,
+        text=text[start:end],
         type=reading.type,
         value=reading.value,
         edtf=reading.edtf,
@@ -83,6 +99,38 @@ def _expression(text: str, match: Match, reading: Reading) -> TimeExpression:
         calendar=reading.calendar,
         anchor=reading.anchor,
         rule=match.rule.name,
+    )
+
+
+def _stretches(text: str, times: list[TimeExpression], dash: re.Pattern[str]) -> Iterator[TimeExpression]:
+    """The same expressions, two that a dash alone binds put together: "1914-18", "May - August 1950"."""
+    held: TimeExpression | None = None
+    for time in times:
+        if held and dash.fullmatch(text, held.end, time.start) and _in_order(held, time):
+            yield _stretch(text, held, time)
+            held = None
+            continue
+        if held:
+            yield held
+        held = time
+    if held:
+        yield held
+
+
+def _in_order(first: TimeExpression, last: TimeExpression) -> bool:
+    plain = all(time.type == "DATE" and time.edtf and "/" not in time.edtf and not time.parts for time in (first, last))
+    return plain and first.earliest is not None and last.earliest is not None and first.earliest < last.earliest
+
+
+def _stretch(text: str, first: TimeExpression, last: TimeExpression) -> TimeExpression:
+    return replace(
+        last,
+        start=first.start,
+        text=text[first.start : last.end],
+        value=f"{first.value}/{last.value}",
+        edtf=f"{first.edtf}/{last.edtf}",
+        earliest=first.earliest,
+        parts=(first, last),
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from tellings.dates.moment import Moment
 
-SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
+SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 _PASS_YEAR, _PASS_MONTH = 0.6, 1.7  # the price of passing by a year alone, a month or day with its year
 _BACK, _BACK_MONTH, _BACK_MOST = (
     0.5,
