@@ -72,7 +72,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     for x in rows(context, pair.a):
         for y in rows(context, pair.b):
             common, odd = x.names.keys() & y.names.keys(), x.names.keys() ^ y.names.keys()
-            if len(common) < 2 or not odd:
+            if len(common) < 2 or not 0 < len(odd) <= len(common) + 1:
                 continue
             likeness, _ = context.weights.shared(
                 content(words_of(context.sentence(x.span))), content(words_of(context.sentence(y.span)))
@@ -85,7 +85,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 "tension",
                 (side(context.quote(x.span, 20), x.span.text), side(context.quote(y.span, 20), y.span.text)),
                 f"Only one of the two names {words(named)}.",
-                pair.probability * min(0.7, 0.25 + 0.12 * likeness),
+                pair.probability * min(0.85, 0.45 + 0.15 * likeness) * len(common) / (len(common) + 0.7 * len(odd)),
                 "row_of_names",
                 (pair.event,),
             )

@@ -25,7 +25,7 @@ def denied(sentence: Span) -> dict[int, int]:
         stops = text in lists["stop"] and not (text == "to" and last in lists["through"])
         if any(mark in gap for mark in _CLAUSE_ENDS) or stops or opened:
             reach = 0
-        new = _reach(text, last)
+        new = _reach(texts[at : at + 2], last)
         if new and not lists["supposing"] & set(texts[max(0, at - 4) : at]):
             reach, by = new, word.start
         elif reach and content([word]):
@@ -35,11 +35,12 @@ def denied(sentence: Span) -> dict[int, int]:
     return under
 
 
-def _reach(text: str, last: str) -> int:
-    """How many content words a word denies: a thing with its adjectives, or one deed."""
-    if text in _lists()["things"]:
+def _reach(texts: list[str], last: str) -> int:
+    """How many content words the first of two words denies: a thing with its adjectives, or one deed."""
+    deed = texts[-1].endswith("ing") or texts[-1] == "first"
+    if texts[0] in _lists()["things"] and not deed:
         return int(load("framing")["denial"]["reach"])
-    return int(text in _lists()["deeds"] or (last, text) == ("rather", "than"))
+    return int(texts[0] in _lists()["things"] | _lists()["deeds"] or (last, texts[0]) == ("rather", "than"))
 
 
 @cache

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
 from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
-from tellings.model import Side, Span, Telling
+from tellings.model import Figure, Side, Span, Telling
 
 _OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
 UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
@@ -35,7 +35,7 @@ def find(context: Context) -> list[Draft]:
 
 def counted(context: Context, telling: Telling) -> list[Counted]:
     """The figures of a telling that count something: more than one of it, or parts of one."""
-    figures = [f for span in telling.spans for f in context.figures.inside(span) if not context.in_date(f.span)]
+    figures = [f for span in telling.spans for f in context.figures.inside(span) if _counts(context, f)]
     taken = {(f.span.start, f.span.end) for f in figures}
     figures += [
         f
@@ -61,6 +61,18 @@ def counted(context: Context, telling: Telling) -> list[Counted]:
         )
         found.append(Counted(q, quote, _counting(after)[:3], _counting(around)))
     return found
+
+
+def _counts(context: Context, figure: Figure) -> bool:
+    """Whether a figure counts something: it is no part of a date, and not the figure before it in another unit, in brackets."""
+    sentence = context.sentence(figure.span)
+    before = part(sentence, sentence.start, figure.span.start)
+    restated = (
+        any(f.span.end >= before.end - 2 for f in context.figures.inside(before))
+        if before.text.endswith("(")
+        else False
+    )
+    return not context.in_date(figure.span) and not restated
 
 
 def _counting(words: list[Word]) -> list[Word]:

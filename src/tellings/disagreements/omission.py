@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Pair, part, side
 from tellings.disagreements.figure import Counted, counted
 from tellings.disagreements.quantity import comparable
 from tellings.disagreements.share import in_words
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Event, Side, Span, Telling
 
+_CLAUSE_END = re.compile(r"[;:,]\s+|\s[–—-]+\s")
+LONGEST = 220  # characters after which the quotation of what is told ends with its clause
 LEAST_LIKENESS = 0.9  # words in common that two sentences must weigh before a number can be missing in one
 
 
@@ -57,8 +61,19 @@ def _weight(context: Context, event: Event) -> float:
 
 
 def _most_telling(context: Context, telling: Telling) -> Span:
-    """The sentence of a telling that says most: its rarest words add up to most."""
-    return max(context.sentences_of(telling), key=lambda s: sum(context.weights[w.stem] for w in content(words_of(s))))
+    """The stretch of a telling that says most, a sentence or a part of one: its rarest words add up to most."""
+    pieces = [p for sentence in context.sentences_of(telling) for p in _pieces(sentence)]
+    return max(pieces, key=lambda p: sum(context.weights[w.stem] for w in content(words_of(p))))
+
+
+def _pieces(sentence: Span) -> list[Span]:
+    """A sentence, or its parts of at most about `LONGEST` characters, cut where its clauses end."""
+    cuts, start = [sentence.start], 0
+    for clause in _CLAUSE_END.finditer(sentence.text):
+        if clause.end() - start > LONGEST:
+            start = clause.end()
+            cuts.append(sentence.start + start)
+    return [p for a, b in pairwise([*cuts, sentence.end]) if (p := part(sentence, a, b)).text]
 
 
 def _details(context: Context, pair: Pair) -> Iterator[Draft]:

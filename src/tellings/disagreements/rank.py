@@ -51,7 +51,7 @@ def _join(a: Draft, b: Draft) -> Draft:
     """One finding of two; what is seen in one more event is a little likelier."""
     hands = {s.account for s in a.sides}
     sides = a.sides + tuple(s for s in b.sides if s.account not in hands)
-    again = 0.4 * b.probability if a.key and not set(a.events) & set(b.events) else 0.0
+    again = 0.4 * b.probability if a.kind == "framing" and not set(a.events) & set(b.events) else 0.0
     probability = min(max(a.probability, 0.85), 1 - (1 - a.probability) * (1 - again))
     return replace(a, sides=sides, events=tuple(dict.fromkeys(a.events + b.events)), probability=probability)
 

@@ -59,7 +59,7 @@ def _within(context: Context) -> Iterator[Draft]:
             example = any(pattern.match(second.span.text) for pattern, _ in patterns("disagreements", "example"))
             if first.paragraph == second.paragraph and example:
                 for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
-                    yield from _differ(context, said, counted, 0.8, ())
+                    yield from _differ(context, said, counted, 0.9, ())
 
 
 def in_words(context: Context, telling: Telling) -> bool:
@@ -121,7 +121,7 @@ def _differ(
         "contradiction",
         (side(said.quote, said.said.text), side(counted.quote, f"{counted.least:.1f} to {counted.most:.1f} percent")),
         f"“{said.said.text}” means {said.least} to {said.most} percent. Both speak of {words(common[:2])}.",
-        probability * min(0.85, 0.5 + 0.25 * score),
+        probability * min(0.85, 0.55 + 0.25 * score),
         "share_in_words",
         events,
     )
