@@ -37,7 +37,7 @@ class Case:
             half=said.get("half"),
             part=said.get("part"),
             mod=said.get("mod"),
-            approx=said.get("approx") == "~",
+            doubt=said["approx"] if said.get("approx") in ("~", "?") else "",
         )
 
     def said_year(self) -> int | None:

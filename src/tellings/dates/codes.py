@@ -60,7 +60,7 @@ def edtf(m: Moment) -> str | None:
         return None
     if m.mod in _THIRDS and "/" not in whole and not m.clock and not m.part:
         return _edtf_third(m, whole, _THIRDS[m.mod])
-    return f"{whole}~" if m.approx and "/" not in whole else whole
+    return whole + m.doubt if "/" not in whole else whole
 
 
 def _edtf_whole(m: Moment) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from tellings.dates.scan import Match
 
 Fields = dict[str, Any]
 
+_LEADING = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OCR = str.maketrans("IlOo", "1100")
 _DIGITS = frozenset(
     {"day", "monthnumber", "hour", "minute", "yearend", "winterend", "a", "b", "c", "decadeyear", "minutes"}
@@ -48,11 +50,11 @@ def _value(name: str, said: str, grammar: Grammar) -> Any:
     if name in _DIGITS:
         return leading_int(said)
     if name in ("year", "shortyear"):
-        return said if said[0] in "'’‘" else int(said.translate(_OCR))
+        return said if said[0] in "'’‘" else int(said.translate(_OCR).replace(",", ""))
     if name == "number":
         return number(said, grammar.words["cardinal"].values)
     if name in grammar.words:
-        return grammar.words[name].values.get(key(said), said)
+        return grammar.words[name].values[key(said)]
     return key(said)
 
 
@@ -67,8 +69,11 @@ def number(said: str, values: Mapping[str, Any]) -> float:
 
     In the word table "x100" stands for a word that multiplies what comes before it.
     """
-    if said[0].isdecimal():
-        plain = float(said.replace(",", ""))
+    digits = _LEADING.match(said)
+    if digits:
+        plain = float(digits[0].replace(",", ""))
+        for word in WORD.findall(said[digits.end() :].casefold()):
+            plain *= int(values[word][1:])
         return int(plain) if plain.is_integer() else plain
     total, part = 0, 0
     for word in WORD.findall(said.casefold()):

@@ -15,6 +15,7 @@ from tellings.errors import TellingsError
 
 SPACE = r"(?:[ \t\u00a0\u2009\u202f]{1,3}\n?[ \t]{0,8}|\n[ \t]{0,8})"
 WORD = re.compile(r"[^\W\d_]+|\d+")
+_ODD = {0x131: "i", 0x307: None}  # letters that a pattern without case takes for an i, and what is left of them
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d*)\}")
 _BLANK = re.compile(r"\\.|\[\^?\]?[^\]]*\]| ")
 _GROUP_NAME = re.compile(r"\(\?P?<[^>]*>|\(\?P=[^)]*\)|\\[a-zA-Z]|\(\?[-a-z]+[:)]")
@@ -103,8 +104,9 @@ def load(language: str) -> Grammar:
 
 
 def key(word: str) -> str:
-    """The form under which a word is looked up: lower case, single spaces, no final dot."""
-    return " ".join(word.casefold().split()).rstrip(".")
+    """The form under which a word is looked up: lower case as a pattern sees it, single spaces, no hyphen, no final dot."""
+    plain = word.casefold().translate(_ODD).replace("-", " ").replace("‐", " ")
+    return " ".join(plain.split()).rstrip(".")
 
 
 def _words(name: str, table: Mapping[str, Any]) -> Words:
@@ -114,7 +116,9 @@ def _words(name: str, table: Mapping[str, Any]) -> Words:
     body = "|".join(forms)
     return Words(
         name=name,
-        values=MappingProxyType({key(word): value for word, value in entries.items()}),
+        values=MappingProxyType(
+            {form: value for word, value in entries.items() for form in (key(word), key(word).replace(" ", ""))}
+        ),
         pattern=body if case == "any" else f"(?-i:{body})",
         trigger=bool(table.get("trigger", False)),
     )

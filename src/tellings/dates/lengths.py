@@ -60,4 +60,6 @@ def frequency(said: Fields) -> Reading:
     ):
         if name in said:
             return Reading("SET", value.format(said[name]))
-    return Reading("SET", duration(said.get("number", 1), said.get("unit") or said.get("units") or "D"))
+    return Reading(
+        "SET", duration(said.get("number", 2 if "other" in said else 1), said.get("unit") or said.get("units") or "D")
+    )

@@ -28,7 +28,8 @@ class Moment:
     """What is known of a point in time.
 
     `decade` is 193 for the 1930s, `century` 18 for the nineteenth, both counted from Christ's birth, before it where `bc`.
-    `part` is a TIMEX3 part of the day (MO, AF, EV, NI, DT), `clock` "HH:MM", `mod` START, MID or END.
+    `part` is a TIMEX3 part of the day (MO, AF, EV, NI, DT), `clock` "HH:MM", `mod` START, MID or END,
+    `doubt` an EDTF mark: ~ or ? or nothing.
     """
 
     year: int | None = None
@@ -47,7 +48,7 @@ class Moment:
     clock: str | None = None
     zone: str = ""
     mod: str | None = None
-    approx: bool = False
+    doubt: str = ""
 
     @property
     def grain(self) -> str:

@@ -58,8 +58,10 @@ class Reader:
             yield match, reading
 
     def _reading(self, match: Match, own: Fields, year: int | None) -> Reading:
-        head = self._reading(match.head, fields(match.head, self._grammar), year).moment if match.head else None
-        return resolve(match.rule.kind, Case(own, self._clock, year, self._tense(match), head, self._month_first))
+        head = self._reading(match.head, fields(match.head, self._grammar), year) if match.head else None
+        moment = head and (head.ends[0] if head.ends else head.moment)
+        reading = resolve(match.rule.kind, Case(own, self._clock, year, self._tense(match), moment, self._month_first))
+        return replace(reading, edtf=head.edtf) if head and head.ends else reading
 
     def _settled(self, story: Moment | None) -> dict[int, int | None]:
         """The year of each expression that is a station of the story, by its index; None for a stray."""

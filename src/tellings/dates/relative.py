@@ -85,7 +85,7 @@ def shift(case: Case) -> Reading:
         return unresolved(unit)
     round_number = unit == "Y" and number != 0 and number % 10 == 0 and said.get("approx") != "="
     approx = round_number or said.get("approx") == "~"
-    moment = replace(moment, mod=said.get("mod"), part=said.get("part"), approx=approx)
+    moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt="~" if approx else "")
     reading = point(moment, SPEECH if spoken else STORY)
     if moment.week and not moment.weekend and number and not spoken:
         return replace(reading, edtf=edtf(add(anchor, int(number) * (14 if unit == "F" else 7), "D")))
@@ -122,12 +122,14 @@ def _stepped(anchor: Moment, number: int, unit: str, clock: Clock, *, backwards:
 
 
 def ordinal_day(case: Case) -> Reading:
-    """The 17th: the day of the month the story is in, or of the next where that month is nearly over."""
+    """The 17th: the day of the month the story is in, or of the next where that month is nearly over; the 4th ult."""
     clock, day = case.clock, case.said["day"]
     last = clock.day or clock.last or (clock.speech if clock.news else None)
     month, year = (last.month, last.year) if last else (None, None)
-    if last and last.day and month and year is not None and day < last.day - 20:
-        year, month = year + month // 12, month % 12 + 1
+    away = case.said.get("monthaway", 1 if last and last.day and day < last.day - 20 else 0)
+    if away and month and year is not None:
+        months = year * 12 + month - 1 + away
+        year, month = months // 12, months % 12 + 1
     return point(Moment(year=year, month=month, day=day, part=case.said.get("part")), STORY if month else None)
 
 

@@ -9,6 +9,7 @@ from tellings.dates import lengths, relative
 from tellings.dates.calendars import double_date, double_year, julian
 from tellings.dates.case import Case
 from tellings.dates.codes import edtf, timex
+from tellings.dates.days import month_length
 from tellings.dates.feasts import feast
 from tellings.dates.hours import part_of_day, time_of_day
 from tellings.dates.moment import Moment
@@ -55,7 +56,14 @@ def _decade(case: Case) -> Reading:
     years = int(said.get("decadeyear") or said.get("decadeword") or 0)
     if years < 100 and said.get("era") is None:
         years = said["centuryname"] * 100 - 100 + years if "centuryname" in said else case.century_of(years)
-    return point(Moment(decade=years // 10, bc=said.get("era") == -1, mod=said.get("mod"), approx="approx" in said))
+    return point(
+        Moment(
+            decade=years // 10,
+            bc=said.get("era") == -1,
+            mod=said.get("mod"),
+            doubt="~" if said.get("approx") == "~" else "",
+        )
+    )
 
 
 def _century(case: Case) -> Reading:
@@ -86,8 +94,17 @@ def _feast(case: Case) -> Reading:
         probe = feast(2000, code)
         year = _yearless(Moment(month=probe.month), case).moment.year
     if year is None:
-        return unresolved("D")
+        fixed = Moment(month=probe.month, day=probe.day) if "-" in code[1:3] else Moment()
+        return point(fixed) if fixed.day else unresolved("D")
     return point(replace(feast(year, code), part=case.said.get("part")))
+
+
+def _edge_day(case: Case) -> Reading:
+    """The last day of May 1902."""
+    m = case.moment()
+    whole = m if m.year is not None else _yearless(m, case).moment
+    year = 2001 if whole.year is None else whole.year
+    return point(replace(whole, day=1 if case.said["edge"] == "first" else month_length(year, whole.month or 1)))
 
 
 def _double(case: Case) -> Reading:
@@ -108,6 +125,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "double": _double,
     "numeric": _numeric,
     "feast": _feast,
+    "edge_day": _edge_day,
     "shift": relative.shift,
     "ordinal_day": relative.ordinal_day,
     "nth_day": relative.nth_day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.dates.grammar import WORD, Grammar, Join, Rule
@@ -53,7 +53,7 @@ def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
         if rules is None and low not in leaders and not (low.isdecimal() and to - at < 5):
             run.clear()
             continue
-        run.append(at)
+        run.append(at - 1 if to - at == 3 and _is_misread(text, at) else at)
         if len(run) > REACH:
             del run[0]
         while rules and run and (match := _best(text, rules, run, to, end)):
@@ -62,16 +62,22 @@ def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
             run = [begin for begin in run if begin >= free]
 
 
-def _digits(text: str, at: int, to: int, by_trigger: object) -> tuple[Rule, ...] | None:
+def _digits(text: str, at: int, to: int, index: Mapping[str, tuple[Rule, ...]]) -> tuple[Rule, ...] | None:
     """A number sets off a search where it looks like a year, or where a second number follows it closely ("10/02", "9.30")."""
-    index: dict[str, tuple[Rule, ...]] = by_trigger  # type: ignore[assignment]
     if to - at == 4:
         return index.get("year") if text[at] in "012" else None
+    if to - at == 3 and _is_misread(text, at):
+        return index.get("year")
     if to - at == 2 and text[at - 1 : at] in _DASHES and text[at - 2 : at - 1].isdecimal():
         return index.get("numeric")
     if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-") and text[to + 1 : to + 2].isdecimal():
         return index.get("numeric")
     return None
+
+
+def _is_misread(text: str, at: int) -> bool:
+    """Whether the letter before a number stands for a 1, as scanned text has it: "I939"."""
+    return text[at - 1 : at] in ("I", "l") and not text[max(at - 2, 0) : at - 1].isalnum()
 
 
 def _best(text: str, rules: tuple[Rule, ...], run: list[int], trigger_end: int, end: int) -> Match | None:

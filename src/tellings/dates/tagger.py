@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tellings.dates.grammar import load
+from tellings.dates.grammar import Grammar, key, load
 from tellings.dates.moment import Moment, of_date
 from tellings.dates.reader import Reader
 from tellings.dates.reading import Reading, point
 from tellings.dates.scan import Match, matches
 from tellings.dates.when import When
 
+_BEFORE = 20  # characters before an expression in which its relation is told
 _MIDDLE = 5  # days on either side of the 15th that are still the middle of a month
 
 
@@ -23,7 +24,8 @@ class TimeExpression:
 
     `type` is DATE, TIME, DURATION or SET; `value` the TIMEX3 value, "" where it could not be resolved; `edtf` ISO 8601-2;
     `earliest` and `latest` day numbers (`datetime.date.toordinal`); `calendar` gregorian, julian or both; `anchor` says in
-    words what it was reckoned from; `rule` names the rule. A stretch that is told as one ("1914-18", "July 21-22") has its two
+    words what it was reckoned from; `rule` names the rule; `relation` is before, after, since or until where the word before
+    it says so. A stretch that is told as one ("1914-18", "July 21-22") has its two
     ends in `parts`, for TIMEX3 has no value for a stretch.
     """
 
@@ -38,6 +40,7 @@ class TimeExpression:
     calendar: str
     anchor: str | None
     rule: str
+    relation: str | None = None
     parts: tuple[TimeExpression, ...] = ()
 
 
@@ -57,10 +60,11 @@ def find(
     speaks from a day or a story told in order, is worked out from the text. Raises TellingsError for a language without rules.
     """
     grammar = load(language)
-    found = matches(text, grammar, start, len(text) if end is None else end)
+    start, end, _ = slice(start, end).indices(len(text))
+    found = matches(text, grammar, start, end)
     reader = Reader(text, grammar, found, start=start, speech=_moment(published), story=_moment(story))
-    link = grammar.cues["dash"]
-    return list(_stretches(text, [_expression(text, match, reading) for match, reading in reader.read()], link))
+    times = [_expression(text, match, reading) for match, reading in reader.read()]
+    return [_related(text, time, grammar) for time in _stretches(text, times, grammar.cues["dash"])]
 
 
 def _moment(said: date | str | None) -> Moment | None:
@@ -99,6 +103,15 @@ def _time(text: str, start: int, end: int, match: Match, reading: Reading) -> Ti
         calendar=reading.calendar,
         anchor=reading.anchor,
         rule=match.rule.name,
+    )
+
+
+def _related(text: str, time: TimeExpression, grammar: Grammar) -> TimeExpression:
+    found = grammar.cues["relation"].search(text, max(0, time.start - _BEFORE), time.start)
+    return (
+        replace(time, relation=grammar.words["relation"].values[key(found["relation"])])
+        if found and time.edtf
+        else time
     )
 
 
