@@ -10,17 +10,17 @@ from tellings.dates.moment import Moment, of_date
 def feast(year: int, code: str) -> Moment:
     """The day of a feast in a year. `code` is "12-25", "easter-2", or "4/4/11": the fourth Thursday of November.
 
-    A count of -1 is the last one; "1/1/11+1" the day after the first Monday. Empty out of the years 1 to 9999.
+    A count of -1 is the last one; "1/1/11+1" the day after the first Monday. Empty for the movable ones out of the years 1 to 9999.
     """
+    if code[2] == "-":
+        return Moment(year=year, month=int(code[:2]), day=int(code[3:]))
     if not 1 <= year <= 9999:
         return Moment()
     if code.startswith("easter"):
         return of_date(easter(year) + timedelta(days=int(code[6:])))
-    if "/" in code:
-        place, _, more = code.partition("+")
-        count, weekday, month = map(int, place.split("/"))
-        return of_date(_nth(year, month, weekday, count) + timedelta(days=int(more or 0)))
-    return Moment(year=year, month=int(code[:2]), day=int(code[3:]))
+    place, _, more = code.partition("+")
+    count, weekday, month = map(int, place.split("/"))
+    return of_date(_nth(year, month, weekday, count) + timedelta(days=int(more or 0)))
 
 
 def easter(year: int) -> date:

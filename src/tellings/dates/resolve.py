@@ -94,8 +94,7 @@ def _feast(case: Case) -> Reading:
         probe = feast(2000, code)
         year = _yearless(Moment(month=probe.month), case).moment.year
     if year is None:
-        fixed = Moment(month=probe.month, day=probe.day) if "-" in code[1:3] else Moment()
-        return point(fixed) if fixed.day else unresolved("D")
+        return point(Moment(month=probe.month, day=probe.day)) if code[2] == "-" else unresolved("D")
     return point(replace(feast(year, code), part=case.said.get("part")))
 
 
