@@ -67,8 +67,13 @@ def _pairs(text: str, start: int, end: int, ends: Sequence[int]) -> list[tuple[i
     stop, inner = start, False
     for mark in marks:
         if opened and mark.start() >= stop:
-            pairs += _unclosed(opened, stop)
+            resumed = (
+                _looks_closing(text, mark) and mark.start() < ends[min(bisect_left(ends, stop) + 1, len(ends) - 1)]
+            )
+            pairs += [_pair(opened, mark)] if resumed else _unclosed(opened, stop)
             opened = None
+            if resumed:
+                continue
         if opened is None:
             if _may_open(text, mark):
                 opened, stop, inner = mark, ends[bisect_left(ends, mark.end())], False
@@ -77,7 +82,7 @@ def _pairs(text: str, start: int, end: int, ends: Sequence[int]) -> list[tuple[i
         elif _opens_inside(text, opened, mark, closers, stop):
             inner = True
         elif _closes(text, opened, mark):
-            pairs.append((opened.start(), mark.end(), len(opened.group()), len(mark.group())))
+            pairs.append(_pair(opened, mark))
             opened = None
         elif _reopens(opened, mark):
             pairs += _unclosed(opened, mark.start())
@@ -88,6 +93,10 @@ def _pairs(text: str, start: int, end: int, ends: Sequence[int]) -> list[tuple[i
 def _sign(mark: re.Match[str]) -> str:
     """The mark, two single ones as the double one that they stand for."""
     return '"' if mark.group() in ("''", "‘‘", "’’", "``") else mark.group()
+
+
+def _pair(opened: re.Match[str], mark: re.Match[str]) -> tuple[int, int, int, int]:
+    return opened.start(), mark.end(), len(opened.group()), len(mark.group())
 
 
 def _unclosed(opened: re.Match[str], stop: int) -> list[tuple[int, int, int, int]]:
@@ -114,6 +123,12 @@ def _opens_inside(text: str, opened: re.Match[str], mark: re.Match[str], closers
 
 def _looks_opening(text: str, mark: re.Match[str]) -> bool:
     return not text[mark.start() - 1].strip() and text[mark.end() : mark.end() + 1].isalnum()
+
+
+def _looks_closing(text: str, mark: re.Match[str]) -> bool:
+    """A mark after a stop or comma and before a space, which closes what an earlier paragraph opened."""
+    after = text[mark.end() : mark.end() + 1]
+    return not after.strip() and text[max(0, mark.start() - 2) : mark.start()].rstrip()[-1:] in tuple(",.?!…")
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:

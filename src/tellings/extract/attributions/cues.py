@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tellings.extract.attributions.lexicon import Sense, listed, senses
-from tellings.extract.attributions.passage import Passage
+from tellings.extract.attributions.passage import ONLY_PRONOUNS, Passage
+from tellings.extract.rules import load_rules
 
 _CLAUSE_WORDS = frozenset(
     {"that", "whether", "how", "why", "what", "if", "who", "he", "she", "they", "it", "there", "we", "i", "you"}
@@ -20,7 +22,6 @@ _PLURALS = frozenset(
 )
 _BEFORE_ING = frozenset({"by", "and", "while", "after", "without", "before", "when"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
-_BEYOND = ("to", "into", "by")
 
 CLITIC = re.compile(r"(he|she|it|they|we|i|you|who|that|there)['’](?:s|ve|d|ll|re|m)\Z")
 
@@ -83,13 +84,14 @@ def _opens_noun(before: str) -> bool:
 
 
 def _form_fits(p: Passage, cue: Cue, auxiliaries: Sequence[str], before: str) -> bool:
-    sense, pronoun = cue.sense, before in listed("boundaries", "pronouns")
+    sense, pronoun = cue.sense, before in ONLY_PRONOUNS
     be = any(a in listed("auxiliaries", "passive") for a in auxiliaries)
     noun_like = sense.lemma in listed("noun_like") and not auxiliaries
     if sense.form == "adjective":
         return be
     if sense.form == "base":
-        return pronoun if noun_like else _plural_or_modal(auxiliaries, before)
+        clause = p.unbroken(cue.last, 1) == ["that"]
+        return pronoun if noun_like and not clause else _plural_or_modal(auxiliaries, before)
     if sense.form == "s":
         name = cue.first > 0 and p.words[cue.first - 1].text[0].isupper() and not before.endswith("s")
         return all(a.endswith("ly") or a in _LIGHT for a in auxiliaries) and (not noun_like or pronoun or name)
@@ -111,18 +113,22 @@ def _plural_or_modal(auxiliaries: Sequence[str], before: str) -> bool:
     return before in _PLURALS or (before.endswith("s") and not before.endswith(("ss", "us", "is", "'s", "’s")))
 
 
+@cache
+def _beyond() -> dict[str, list[str]]:
+    return dict(load_rules("attributions")["beyond"])
+
+
 def _has_what_it_needs(p: Passage, cue: Cue) -> bool:
     """Whether what must follow the verb follows it; a quotation or a colon always will do."""
-    sense, following = cue.sense, p.unbroken(cue.last, 10)
-    if sense.lemma == "admit" and following[:1] and following[0] in _BEYOND:
-        return False
+    sense, following = cue.sense, p.unbroken(cue.last, 16)
     if (sense.lemma, sense.form) == ("state", "s"):
-        return following[:1] == ["that"] or p.gap(cue.last).startswith((":", ","))
-    if sense.needs == "any" or p.gap(cue.last).startswith(":"):
+        return following[:1] == ["that"] or p.gap(cue.last).startswith(":")
+    bodily = bool(following) and following[0] in _beyond().get(sense.lemma, ()) and "that" not in following
+    if (sense.needs == "any" and not bodily) or p.gap(cue.last).startswith(":"):
         return True
     if p.quote_after(cue.last, naming=sense.lemma in listed("naming")) or p.quote_before(p.words[cue.at].start):
         return True
     if sense.needs == "as":
         return "as" in following
     clause = bool(following) and (following[0] in _CLAUSE_WORDS or "that" in following[:6])
-    return (clause and sense.needs in ("that", "to")) or (sense.needs == "to" and "to" in following)
+    return (clause and sense.needs in ("that", "to")) or (sense.needs == "to" and "to" in following[:10])

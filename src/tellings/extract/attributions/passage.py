@@ -11,11 +11,11 @@ from tellings.extract.attributions.lexicon import listed, senses
 from tellings.extract.quotes import Quote
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*['’]?(?<!['’])|n['’]t\b")
-_ONLY_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which"})
 _WEAK_KINDS = ("title", "scare", "word")
 _LONGEST_PHRASE = 14
 _FAR = 90
 
+ONLY_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which"})
 DASHES = ("—", "–", "--", "-")
 
 
@@ -100,7 +100,7 @@ class Passage:
         if i == len(self.quotes.all) or self.quotes.starts[i] > at + _FAR:
             return None
         quote, between = self.quotes.all[i], self.text[at : self.quotes.starts[i]].rstrip()
-        if (quote.kind in ("title", "scare") and not naming) or any(c in between for c in ".;?!"):
+        if quote.kind == "title" or (quote.kind == "scare" and not naming) or any(c in between for c in ".;?!"):
             return None
         if quote.start >= self.end and not between.endswith(":"):
             return None
@@ -132,7 +132,7 @@ class Passage:
             return 2
         if before == "and" and i > 1 and words[i].text[0].isupper() and words[i - 2].text[0].isupper():
             return 2
-        return 0 if before in listed("boundaries") or before in _ONLY_PRONOUNS else 1
+        return 0 if before in listed("boundaries") or before in ONLY_PRONOUNS else 1
 
     def _opens_phrase(self, i: int) -> bool:
         """Whether word `i` is the article or the like that a phrase begins with."""
@@ -148,7 +148,7 @@ class Passage:
         """The last word of the noun phrase that begins with word `first`; None where none does."""
         if first >= len(self.words):
             return None
-        if self.words[first].lower in _ONLY_PRONOUNS:
+        if self.words[first].lower in ONLY_PRONOUNS:
             return first
         i, seen = first, False
         while i < len(self.words) and i - first < _LONGEST_PHRASE and not self._ends_phrase(i, seen=seen):

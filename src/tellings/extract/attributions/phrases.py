@@ -50,14 +50,20 @@ def _according(text: str, sentence: tuple[int, int], match: re.Match[str], rule:
     if last is None:
         return None
     source = passage.stretch(0, last)
-    opening = len(text[start : match.start()].split()) <= 1 or (
-        len(text[start : match.start()].split()) <= 7 and text[source[1] : source[1] + 1] == ","
-    )
+    opening = _opens(text, (start, match.start()), (source[1], end))
     comma = text.find(",", source[1], min(end, source[1] + 60)) if opening else -1
     if comma > 0 and text[source[1] : comma].strip() != "" and not any(c in text[source[1] : comma] for c in ".;:?!"):
         source = (source[0], comma)
     content = _after(text, source[1], end) if opening else _before(text, start, match.start())
     return Found(source, match.span(), content, f"phrase_{rule['name']}") if content else None
+
+
+def _opens(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether a phrase with its source stands before what it attributes: at the head of a sentence, or set in by commas."""
+    before, after = text[left[0] : left[1]], text[right[0] : min(right[1], right[0] + _LONGEST)]
+    words = len(before[:_LONGEST].split())
+    set_in = after.startswith(",") and (words <= 7 or (before.rstrip().endswith(",") and len(after.split()) > words))
+    return words <= 1 or set_in
 
 
 def _announced(text: str, end: int, match: re.Match[str], rule: Any) -> Found | None:

@@ -69,6 +69,8 @@ def _after_opening(p: Passage, cue: Cue) -> Stretch | None:
 def _phrase_before(p: Passage, last: int) -> Stretch | None:
     """The noun phrase that ends with word `last`, with what a preposition ties to it; adverbials of time are left out."""
     end = _before_time(p, last)
+    while 0 < end < last and p.words[end].lower in listed("auxiliaries"):
+        end -= 1
     begin = p.phrase_left(end)
     for _ in range(4):
         if begin is None or begin < 2 or p.words[begin - 1].lower not in listed("prepositions"):
@@ -89,7 +91,9 @@ def _before_time(p: Passage, last: int) -> int:
     begin = last
     while begin > 0 and last - begin < 4 and _is_time(p.words[begin]):
         begin -= 1
-    return begin - 1 if 0 < begin < last and p.words[begin].lower in _TIME_PREPOSITIONS else last
+    if 0 < begin < last and p.words[begin].lower in _TIME_PREPOSITIONS:
+        return begin - 1
+    return begin if begin < last and p.words[begin + 1].lower in ("this", "last", "next", "that") else last
 
 
 def _is_time(word: Word) -> bool:
@@ -129,6 +133,8 @@ def _sentence_subject(p: Passage, limit: int) -> Stretch | None:
 
 def before_comma(p: Passage, last: int) -> Stretch | None:
     """The whole subject that ends, with an apposition, at word `last`: "Ann Lee, head of the mill, said"."""
+    if last > 0 and p.words[last].lower in listed("openers") and p.gap(last - 1) == ",":
+        return _adjacent(p, last)
     begin = last
     while begin > 0 and last - begin < _LONGEST_APPOSITION and p.gap(begin - 1) in ("", ",", "'", "’", *DASHES):
         if p.words[begin - 1].lower in ("that", "but", "because", "when"):

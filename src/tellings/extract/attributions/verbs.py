@@ -123,6 +123,8 @@ def _closing(p: Passage, cue: Cue) -> tuple[Stretch, Stretch] | None:
     if p.gap(cue.last)[:1] not in (".", ";"):
         return None
     comma = next((n for n in range(cue.first - 1, max(0, cue.first - 13), -1) if p.gap(n - 1) == ","), None)
+    if comma and any(w.lower in ("what", "but", "and", "which", "as") for w in p.words[comma : cue.first]):
+        return None
     content = _left_content(p, p.words[comma].start) if comma else None
     return (p.stretch(comma, cue.first - 1), content) if comma and content else None
 
@@ -131,12 +133,12 @@ def _trails(p: Passage, cue: Cue, source: Stretch) -> bool:
     """Whether "..., X said" closes what stands before it."""
     if source[0] <= p.start or not p.text[max(p.start, source[0] - 3) : source[0]].rstrip().endswith((",", "—", "–")):
         return False
+    opener = p.words[0].lower in listed("openers") or p.words[0].lower.endswith("ing")
     if p.gap(cue.last)[:1] in (",", ".", ";"):
-        return True
+        return not opener or p.gap(cue.last) != "," or len(p.text[p.start : source[0]].split()) > 7
     following = p.unbroken(cue.last, 10)
     if "that" in following or not following or following[0] not in listed("trailing"):
         return False
-    opener = p.words[0].lower in listed("openers") or p.words[0].lower.endswith("ing")
     return not opener or len(p.words) - cue.last < 6
 
 
