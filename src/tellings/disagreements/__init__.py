@@ -15,6 +15,7 @@ from tellings.disagreements import (
     framing,
     naming,
     omission,
+    place,
     share,
 )
 from tellings.disagreements.context import Context
@@ -32,6 +33,7 @@ KINDS = (
     actor.find,
     attribution.find,
     cause.find,
+    place.find,
     omission.find,
 )
 

@@ -16,6 +16,8 @@ from tellings.model import Event, Side, Span, Telling
 
 _CLAUSE_END = re.compile(r"[;:,]\s+|\s[–—-]+\s")
 LONGEST = 220  # characters after which the quotation of what is told ends with its clause
+FEW, SILENCES = 12, 4  # so many silences are kept at least, and of each thousand words
+LEAST_DETAIL = 0.2  # a missing number less likely than that is not worth a line
 LEAST_LIKENESS = 0.9  # words in common that two sentences must weigh before a number can be missing in one
 
 
@@ -24,7 +26,9 @@ def find(context: Context) -> list[Draft]:
     silences = sorted(
         (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.probability, d.events)
     )
-    return [*silences, *(d for pair in context.pairs() for d in _details(context, pair))]
+    told = sum(len(words_of(s.span)) for s in context.findings.sentences)
+    details = [d for pair in context.pairs() for d in _details(context, pair)]
+    return silences[: max(FEW, SILENCES * told // 1000)] + [d for d in details if d.probability >= LEAST_DETAIL]
 
 
 def _silence(context: Context, event: Event) -> Iterator[Draft]:
