@@ -52,6 +52,10 @@ def figures_of(text: str, *, times: tuple[Time, ...] = (), blocks: tuple[Block, 
         ("The road was taken without a single shot.", "single", 0),
         ("Fifteen hundred men marched.", "Fifteen hundred", 1500),
         ("They lost 1500 men there.", "1500", 1500),
+        ("A million and a half fell.", "A million and a half", 1_500_000),
+        ("It is a two- or three-week trip.", "two- or three-week", 2),
+        ("He led XII cohorts north.", "XII", 12),
+        ("It adds up to 185 crates.", "185", 185),
     ],
 )
 def test_a_number_is_read_as_it_is_said(sentence: str, words: str, value: float) -> None:
@@ -65,6 +69,10 @@ def test_a_number_is_read_as_it_is_said(sentence: str, words: str, value: float)
     "sentence",
     [
         "They met on Route 66.",
+        "Its number is id=677669901075656708 there.",
+        "Since 9/11 it is shut.",
+        "Louis XIV rules; see part II of it, and the CD shops.",
+        "They left at about 8.30 or at nine, it might be.",
         "Article 5 was read aloud.",
         "See pages 3, 4 and 12.",
         "The U-20 sank it.",

@@ -18,6 +18,7 @@ from tellings.language import Analysis
 from tellings.model import Account, Attribution, Name, Sentence, Source, Span, content_id
 
 _SILENT_ROLES = ("contents", "signature")
+_LONGEST_SENTENCE = 20_000
 
 
 def find_attributions(
@@ -32,14 +33,26 @@ def find_attributions(
     text, quotes = source.text, find_quotes(source, account)
     asked = questions(text, account)
     stretches = [
-        (s.span.start, s.span.end)
+        piece
         for s in sentences
         if s.role not in _SILENT_ROLES and not _within(asked, s.span.start)
+        for piece in _pieces(text, s.span.start, s.span.end)
     ]
     tags = {token.start: token.tag for token in analysis.tokens if token.tag}
     found = find_verbs(text, stretches, quotes, tags=tags)
     found += find_phrases(text, stretches) + find_speakers(text, account, names)
     return _with_parents([_attribution(text, account, one, quotes) for one in _apart(found)])
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, cut at spaces where it is far too long to be one."""
+    pieces = []
+    while end - start > _LONGEST_SENTENCE:
+        space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = space if space > 0 else start + _LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _within(stretches: Sequence[tuple[int, int]], at: int) -> bool:

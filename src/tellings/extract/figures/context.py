@@ -24,6 +24,12 @@ _LIST_NUMBER = re.compile(
     r"^[ \t]*(\d{1,3}(?:\.\d{1,2})*[.)]?)[ \t]+(?=[\"“(A-ZÀ-Þ]|\d{4}\b)[^\n]{1,120}$", re.MULTILINE
 )
 _SIDED = re.compile(r"-[^\W\d_]{2,20}ed\b")
+_HOUR_AND_MINUTES = re.compile(r"\d{1,2}\.[0-5]\d")
+_AT_HOUR = re.compile(r"\b(?:at|about|till|until|by|past|before|after|around|since)[ \n]\Z", re.IGNORECASE)
+_AT = re.compile(
+    r"(?<!estimated)(?<!put)(?<!reckoned)(?<!valued)(?<!set)(?<!stood)(?<!numbered) at[ \n](?:about[ \n])?\Z",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"[ \n](?:or so[ \n])?ago\b", re.IGNORECASE)
 _FRACTION_OF = re.compile(
     r"[ \n](?:of|more|less|the|his|her|their|its|our|my|your|majority|these|those|this|that)\b", re.IGNORECASE
@@ -99,7 +105,7 @@ def is_quantity(
         bool(unit and unit.kind != "duration" and number.plain and _inside(context.days, number.start, number.end)),
         _is_glued(text, number, bare=bare),
         not money and _is_name(text, number, context, bare=bare, counted=counted),
-        _is_clock(text, number),
+        _is_clock(text, number, bare=bare and counted is None),
         bare and _is_year(text, number, counted),
         _is_pronoun(text, number, unit, counted),
         _is_no_fraction(text, number, unit),
@@ -170,8 +176,15 @@ def _clock_after() -> re.Pattern[str]:
     return re.compile(rf"[ \n]?(?:{words})(?!\w)", re.IGNORECASE)
 
 
-def _is_clock(text: str, number: Number) -> bool:
-    return bool(_clock_after().match(text, number.end))
+def _is_clock(text: str, number: Number, *, bare: bool) -> bool:
+    """A time of day: "ten o'clock", "at 8.30", "at six"."""
+    if _clock_after().match(text, number.end):
+        return True
+    before = text[max(0, number.start - 24) : number.start]
+    if not bare or number.low is None or number.low > 24:
+        return False
+    minutes = _HOUR_AND_MINUTES.fullmatch(text[number.start : number.end]) and _AT_HOUR.search(before)
+    return bool(minutes or _AT.search(before))
 
 
 def _is_year(text: str, number: Number, counted: tuple[int, int] | None) -> bool:

@@ -15,15 +15,17 @@ from tellings.extract.rules import load_rules
 
 # Longer runs of digits are codes, not quantities.
 _LONGEST = 40
+_LONGEST_UNGROUPED = 12
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GAP = re.compile(r"[ \t\u00a0]?\n?[ \t\u00a0]{0,3}|[ \t]?-[ \t]?|[ \t\n]{1,2}and[ \t\n]{1,2}", re.IGNORECASE)
-_RANGE = re.compile(r"[ \t\n]{1,2}(?:to|or)[ \t\n]{1,2}|[ \t]?[-–—][ \t]?|[ \t\n]{1,2}and[ \t\n]{1,2}", re.IGNORECASE)
+_RANGE = re.compile(r"-?[ \t\n]{1,2}(?:to|or)[ \t\n]{1,2}|[ \t]?[-–—][ \t]?|[ \t\n]{1,2}and[ \t\n]{1,2}", re.IGNORECASE)
 _HALF_LATER = re.compile(r"[ \n]and a (half|quarter)\b", re.IGNORECASE)
 _RATIO = re.compile(r"[ \n](?:in|out of)(?: every)?[ \n]", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:the[ \n])?\Z", re.IGNORECASE)
+_DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16)
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})\b(?!/)")
 
 
@@ -31,7 +33,8 @@ _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})\b(?!/)")
 class Number:
     """A number in the text: offsets, value (None where only a size is named), upper end of a range, and its form.
 
-    `form` is digits, words, share (a fraction or "two in three") or vague ("hundreds").
+    `form` is digits, words, roman, share (a fraction or "two in three") or vague ("hundreds"); a number is `plain` where it
+    is one run of digits or one word.
     """
 
     start: int
@@ -133,7 +136,7 @@ def _find_atoms(text: str, start: int, end: int, habit: Habit) -> list[Atom]:
 
 def read_digits(words: str, habit: Habit) -> float | None:
     """The value of a run of digits, by the document's habit, or None where it is no quantity ("1.2.3", a code)."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or (words.isdigit() and len(words) > _LONGEST_UNGROUPED):
         return None
     if _GROUPED_SPACE.fullmatch(words):
         return float(re.sub(r"[ \u00a0\u202f\u2009'’]", "", words).replace(",", "."))
@@ -179,7 +182,7 @@ def _read_slash(match: re.Match[str], atoms: Sequence[Atom], i: int) -> tuple[Nu
     while after < len(atoms) and atoms[after].start < match.end():
         after += 1
     over, under = int(match[1]), int(match[2])
-    if not 0 < over < under <= 16:
+    if not 0 < over < under or under not in _DENOMINATORS:
         return None, after
     return Number(match.start(), match.end(), round(over / under, 6), round(over / under, 6), "share"), after
 
@@ -241,7 +244,9 @@ def _add_fraction(text: str, atoms: Sequence[Atom], number: Number, after: int) 
         return replace(number, end=following.end, low=total, high=total, form="share", plain=False), after + 1
     later = _HALF_LATER.match(text, number.end)
     if later:
-        total = value + (0.5 if later[1].lower() == "half" else 0.25)
+        last = atoms[after - 1]
+        scale = last.value if last.kind in ("scales", "groups", "hundred") else 1.0
+        total = value + scale * (0.5 if later[1].lower() == "half" else 0.25)
         while after < len(atoms) and atoms[after].start < later.end():
             after += 1
         if after < len(atoms) and atoms[after].kind == "scales" and text[later.end() : atoms[after].start] == " ":
