@@ -10,6 +10,7 @@ from tellings.dates.grammar import WORD, Grammar, Join, Rule
 
 REACH = 9  # words an expression may hold before the word that sets off the search
 _GAP = 6  # characters of space and punctuation that one expression may hold between two words
+_LONGEST, _LONG_NUMBER = 24, 5  # characters at which a word is no word of time, a number no year or day
 _CONTEXT = 60  # characters before an expression that a guard may look at
 _DASHES = ("-", "–", "/")
 
@@ -36,26 +37,25 @@ def matches(text: str, grammar: Grammar, start: int, end: int) -> list[Match]:
 
 
 def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
-    by_trigger, leaders = grammar.by_trigger, grammar.leaders
     free = start  # everything left of this is taken
     run: list[int] = []  # where each word of the run of leading words begins
     last = start  # where the last word ended
     for word in WORD.finditer(text, start, end):
         at, to = word.span()
+        gap, last = at - last, to
         if at < free:
-            last = to
             continue
-        low = text[at:to].lower() if to - at < 24 else ""
-        if at - last > _GAP:
+        low = text[at:to].lower() if to - at < _LONGEST else ""
+        number = low.isdecimal()
+        rules = grammar.by_trigger.get(low) or (_digits(text, at, to, grammar.by_trigger) if number else None)
+        if gap > _GAP or not (rules or low in grammar.leaders or (number and to - at < _LONG_NUMBER)):
             run.clear()
-        last = to
-        rules = by_trigger.get(low) or (_digits(text, at, to, by_trigger) if low.isdecimal() else None)
-        if rules is None and low not in leaders and not (low.isdecimal() and to - at < 5):
-            run.clear()
+        if rules is None and low not in grammar.leaders and not number:
             continue
+        if number and gap == 1 and text[at - 2 : at - 1].isdecimal() and text[at - 1] == " ":
+            del run[:-1]  # a row of numbers is no expression; two may be one that was torn apart
         run.append(at - 1 if to - at == 3 and _is_misread(text, at) else at)
-        if len(run) > REACH:
-            del run[0]
+        del run[:-REACH]
         while rules and run and (match := _best(text, rules, run, to, end)):
             yield match
             free = match.end

@@ -50,12 +50,7 @@ def settle(stations: Sequence[Station]) -> list[int | None]:
     if not any(station.year is not None for station in stations):
         return settled
     paths = _paths(stations, _candidates(stations))
-    ends = [
-        (cost + _passing(stations[index + 1 :]), index, year)
-        for index, ways in enumerate(paths)
-        for year, (cost, _) in ways.items()
-    ]
-    _, index, year = min(ends)
+    index, year = _end(stations, paths)
     while True:
         settled[index] = year
         before = paths[index][year][1]
@@ -99,36 +94,44 @@ def _comings(
     return ways
 
 
+def _end(stations: Sequence[Station], paths: Sequence[dict[int, _Way]]) -> tuple[int, int]:
+    """Where the cheapest path ends: at the last station, or before a few strays that are passed by."""
+    ends: list[tuple[float, int, int]] = []
+    passed = 0.0
+    for index in range(len(stations) - 1, max(len(stations) - 2 - _MOST_PASSED, -1), -1):
+        ends += [(cost + passed, index, year) for year, (cost, _) in paths[index].items()]
+        if stations[index].year is None:
+            break
+        passed += _price(stations[index])
+    return min(ends)[1:]
+
+
 def _candidates(stations: Sequence[Station]) -> list[tuple[int, ...]]:
     """The years each station may lie in: its own, or those about the two years named before it and the one after."""
     found: list[tuple[int, ...]] = []
     named: list[int] = []
-    for index, station in enumerate(stations):
+    for station, after in zip(stations, _ahead(stations), strict=True):
         if station.year is not None:
             found.append((station.year,))
             named = [station.year, *named[:1]]
-            continue
-        after = next((other.year for other in stations[index + 1 : index + 40] if other.year is not None), None)
-        years = {year + step for year in named for step in (-1, 0, 1)} | (
-            {after - 1, after} if after is not None else set()
-        )
-        found.append(tuple(sorted(years)) if years else (_first(stations),))
+        else:
+            years = {year + step for year in named for step in (-1, 0, 1)}
+            found.append(tuple(sorted(years | (set() if after is None else {after - 1, after}))))
     return found
 
 
-def _first(stations: Sequence[Station]) -> int:
-    return next(station.year for station in stations if station.year is not None)
+def _ahead(stations: Sequence[Station]) -> list[int | None]:
+    """For each station the next year that is named after it, None where there is none."""
+    found: list[int | None] = []
+    after: int | None = None
+    for station in reversed(stations):
+        found.append(after)
+        after = after if station.year is None else station.year
+    return found[::-1]
 
 
 def _price(station: Station) -> float:
     return _PASS_YEAR if station.month is None else _PASS_MONTH
-
-
-def _passing(stations: Sequence[Station]) -> float:
-    """The price of passing by all of these; beyond bearing where one has an open year."""
-    if len(stations) > _MOST_PASSED or any(station.year is None for station in stations):
-        return float("inf")
-    return sum(map(_price, stations))
 
 
 def _step(year: int, month: int | None, to_year: int, to_month: int | None) -> float:
