@@ -81,7 +81,7 @@ def shape(found: Attribution) -> tuple[str | None, str | None, str, str]:
             "Ten men were paid, according to the ledger.",
             ("the ledger", "according to", "Ten men were paid", "indirect"),
         ),
-        ("It is known that the bridge fell.", (None, "It is known that ", "the bridge fell", "indirect")),
+        ("It is known that the bridge fell.", (None, "It is known that", "the bridge fell", "indirect")),
         (
             "Rumours spread about a landing in the bay.",
             ("Rumours", "Rumours spread about", "a landing in the bay", "indirect"),
@@ -175,6 +175,24 @@ def test_the_strength_of_the_verb_is_kept() -> None:
     ]
 
     assert found == ["rule:verb_deny", "rule:verb_demand", "rule:verb_admit"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the miller said that the dam had burst",
+        "THE MILLER SAID THAT THE DAM HAD BURST.",
+        "It rained all day.The miller said that the dam had burst.It was late.",
+        "- the miller said that\nthe dam had burst;",
+    ],
+)
+def test_bad_text_still_says_who_said_what(text: str) -> None:
+    """Without capitals, all in capitals, without spaces after stops or in a list, speaker and content are found."""
+    (found,) = attributions_of(text)
+
+    assert found.source is not None
+    assert found.source.text.lower().endswith("the miller")
+    assert found.content.text.lower().startswith("that")
 
 
 @pytest.mark.parametrize("kind", ["phrase", "impersonal", "noun"])

@@ -52,6 +52,8 @@ def _cue(p: Passage, at: int, sense: Sense) -> Cue | None:
     first = at
     while first > 0 and p.gap(first - 1) == "" and _is_auxiliary(p.words[first - 1].lower):
         first -= 1
+    if 0 < first < at and p.words[first - 1].lower == "most" and p.words[first].lower.endswith("ly"):
+        first -= 1
     passive = sense.form in ("past", "participle") and any(
         w.lower in listed("auxiliaries", "passive") for w in p.words[first:at]
     )

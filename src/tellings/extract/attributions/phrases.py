@@ -71,7 +71,8 @@ def _announced(text: str, end: int, match: re.Match[str], rule: Any) -> Found | 
     content = _after(text, match.end(), end)
     named = next((name for name in ("source", "told") if match.re.groupindex.get(name) and match[name]), None)
     source = match.span(named) if named else None
-    return Found(source, match.span(), content, f"phrase_{rule['name']}") if content else None
+    cue = (match.start(), match.start() + len(match.group().rstrip()))
+    return Found(source, cue, content, f"phrase_{rule['name']}") if content else None
 
 
 def _after(text: str, start: int, end: int) -> tuple[int, int] | None:
