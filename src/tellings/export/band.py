@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 
 from tellings.export.view import Column, Report, Row
 from tellings.export.words import civil, day_number, when_words, year_words
@@ -12,10 +12,10 @@ from tellings.export.words import civil, day_number, when_words, year_words
 WIDTH, LEFT, RIGHT = 1000, 40, 150
 LANE = 26
 _PLOT = WIDTH - LEFT - RIGHT
-_MOST_BARS = 400  # in one lane; beyond it neighbours are drawn as one
+_MOST_BARS = 150  # in one lane; beyond it neighbours are drawn as one
 _YEAR = 365.2425
 # The steps of the axis, in months where they are positive and in days where they are negative.
-_STEPS = (-1, -2, -7, -14, 1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 3000, 6000, 12000)
+_STEPS = (-1, -2, -7, -14, 1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 3000, 6000, 12000, 24000, 60000, 120000, 300000)
 _MOST_TICKS = 9
 _SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 
@@ -66,6 +66,7 @@ class _Placed:
     row: Row
     earliest: int
     latest: int
+    carried: bool
 
 
 def time_band(report: Report) -> Band:
@@ -89,7 +90,7 @@ def _placed(report: Report) -> Iterator[_Placed]:
             for quote in cell.quotes:
                 ends = [d for d in (quote.telling.earliest, quote.telling.latest) if d is not None]
                 if ends:
-                    yield _Placed(cell.column, row, ends[0], ends[-1])
+                    yield _Placed(cell.column, row, ends[0], ends[-1], quote.telling.carried)
 
 
 def _without(placed: Sequence[_Placed], undated: int) -> str:
@@ -136,14 +137,17 @@ def _bars(scale: _Scale, placed: Iterable[_Placed]) -> Iterator[Bar]:
     """A bar for each different time within the scale, with the number of tellings that have it."""
     inside = [p for p in placed if p.latest >= scale.first and p.earliest <= scale.last]
     by_time: dict[tuple[float, float], list[_Placed]] = {}
-    coarse = 1 if len(inside) <= _MOST_BARS else _PLOT / _MOST_BARS * 2
+    coarse = 1 if len(inside) <= _MOST_BARS else _PLOT / _MOST_BARS
     for p in inside:
         x, end = scale.x(p.earliest), scale.x(p.latest + 1)
-        by_time.setdefault((x // coarse * coarse, max(end - x, 3) // coarse * coarse or coarse), []).append(p)
+        place = (round(x // coarse * coarse, 1), round(max(end - x, 3) // coarse * coarse or coarse, 1))
+        by_time.setdefault(place, []).append(p)
     for (x, width), found in sorted(by_time.items(), key=lambda item: (-item[0][1], item[0][0])):
         first = found[0]
         more = f", {len(found)} tellings" if len(found) > 1 else ""
-        yield Bar(x, round(width, 1), first.latest > first.earliest, _title(found) + more, f"#{first.row.event.id}")
+        yield Bar(
+            x, width, first.latest > first.earliest or first.carried, _title(found) + more, f"#{first.row.event.id}"
+        )
 
 
 def _title(found: Sequence[_Placed]) -> str:
@@ -160,14 +164,17 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
 
 def _days(first: int, step: int) -> Iterator[int]:
     if step < 0:
-        while True:
-            yield first
-            first -= step
+        return count(first, -step)
     year, month, _ = civil(first)
-    months = (year * 12 + month - 1) // step * step
-    while True:
-        yield day_number(months // 12, months % 12 + 1)
-        months += step
+    if step < 12:
+        return (day_number(m // 12, m % 12 + 1) for m in count((year * 12 + month - 1) // step * step, step))
+    years = step // 12
+    return (day_number(_year_at(y)) for y in count((year - 1) // years * years, years) if y or years > 1)
+
+
+def _year_at(mark: int) -> int:
+    """The year of a mark on the axis: -100 is 100 BC, the year -99; there is no year nought, so its mark is the year 1."""
+    return mark if mark > 0 else mark + 1
 
 
 def _label(day: int, step: int) -> str:

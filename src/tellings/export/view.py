@@ -17,7 +17,6 @@ from tellings.model import (
     Dossier,
     Event,
     Position,
-    Reason,
     Sentence,
     Shared,
     Silence,
@@ -134,12 +133,12 @@ class Cited(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A reason for a join as a bar: the accounts it joins, the length of the bar in steps, the weight, the words."""
+    """A reason for the joins of an event as a bar: its words, its weight in all, its length in steps, its part in each join."""
 
-    between: str
-    steps: int
-    weight: float
     why: str
+    total: float
+    steps: int
+    parts: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +293,7 @@ class _Looking:
             tuple(_in_pieces(telling.spans, marks)),
             self.cite(telling.account, telling.spans),
             flat(time.span.text) if time else "",
-            when_words(telling.earliest, telling.latest) if telling.edtf else "",
+            _when(telling),
             tuple(dict.fromkeys(self._of[other].key for _, other in copied)),
         )
 
@@ -308,14 +307,23 @@ class _Looking:
         marks = [Mark(span.start, span.end, f"x {disagreement.kind}", first="go")] if singles_out(span, whole) else []
         return SideView(column, says, tuple(_in_pieces([whole], marks)), self.cite(account, [span]))
 
-    def _weights(self, event: Event) -> Iterable[Weight]:
-        most = max((abs(r.weight) for r in event.reasons), default=0) or 1
-        for reason in event.reasons:
-            yield Weight(self._between(event, reason), _steps(reason.weight, most), reason.weight, reason.why)
-
-    def _between(self, event: Event, reason: Reason) -> str:
+    def _weights(self, event: Event) -> list[Weight]:
         keys = {t.id: self._of[t.account].key for t in event.tellings}
-        return "–".join(dict.fromkeys(keys[t] for t in reason.between if t in keys))
+        parts: dict[str, list[tuple[str, float]]] = {}
+        for reason in event.reasons:
+            between = "–".join(dict.fromkeys(keys[t] for t in reason.between if t in keys))
+            parts.setdefault(reason.why, []).append((between, reason.weight))
+        totals = {why: round(sum(weight for _, weight in found), 3) for why, found in parts.items()}
+        most = max(map(abs, totals.values()), default=0) or 1
+        order = sorted(parts, key=lambda why: -totals[why])
+        return [Weight(why, totals[why], _steps(totals[why], most), tuple(parts[why])) for why in order]
+
+
+def _when(telling: Telling) -> str:
+    if not telling.edtf:
+        return ""
+    words = when_words(telling.earliest, telling.latest)
+    return f"{words}, by the course of the story" if telling.carried else words
 
 
 def _both_ways(shared: Shared) -> tuple[tuple[Span, str], tuple[Span, str]]:
