@@ -147,8 +147,8 @@ def _progress_bar(stages: int) -> Iterator[Callable[[str], None]]:
     with tqdm(total=stages, delay=0.5, leave=False, disable=None, bar_format=layout, file=sys.stderr) as bar:
 
         def step(stage: str) -> None:
-            bar.update(bool(bar.desc))
             bar.set_description(stage)
+            bar.update()
 
         yield step
 
