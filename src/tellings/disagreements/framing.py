@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.denial import denied, near
 from tellings.disagreements.loaded import opposites
 from tellings.disagreements.rules import load
@@ -54,7 +54,7 @@ def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
                 "tension",
                 (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
                 f"One says “{x.text}”, the other “{y.text}”, both of {words(common[:2])}.",
-                pair.probability * min(0.9, 0.35 + 0.3 * score),
+                likelihood(pair, 1.5 * score) * min(0.9, 0.35 + 0.3 * score),
                 "opposed_words",
                 (pair.event,),
                 f"opposed {scale}",
@@ -65,7 +65,7 @@ def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
     """A word that one denies and the other says of the same thing."""
     a, b = _said(context, pair.a), _said(context, pair.b)
     weak = frozenset(load("framing")["denial"]["weak"].split())
-    best: tuple[float, Word, Word] | None = None
+    best: tuple[float, float, Word, Word] | None = None
     for x, y in product(a.words, b.words):
         one_denies = (x.start in a.denied) != (y.start in b.denied)
         if (
@@ -78,15 +78,15 @@ def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
         around, _ = context.weights.shared(near(a.words, x, 5), near(b.words, y, 5))
         score = context.weights[x.stem] + around
         if context.weights[x.stem] >= 0.5 and (best is None or score > best[0]):
-            best = (score, x, y)
+            best = (score, around, x, y)
     if best:
-        score, x, y = best
+        score, around, x, y = best
         yield Draft(
             "framing",
             "contradiction",
             (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
             f"One denies “{x.text if x.start in a.denied else y.text}”, the other says it.",
-            pair.probability * min(0.85, 0.1 + 0.35 * score),
+            likelihood(pair, score) * min(0.85, 0.1 + 0.35 * score) * (1.0 if around >= 0.3 else 0.6),
             "denied",
             (pair.event,),
             f"denied {x.stem}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Pair, part, side
@@ -18,6 +18,8 @@ from tellings.disagreements.rules import load
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Side, Span, Telling
 
+OFTEN = 2  # times that an account must use its words for a thing before they are a habit
+_BESIDE = 9  # letters between a harsh and a plain word that name one thing together
 PRIOR = 50.0  # how many words the prior weighs
 _BEFORE_NAME = 3  # words before a name that can be its title
 
@@ -48,7 +50,11 @@ class Wording:
 def find(context: Context) -> list[Draft]:
     """Titles of one person, and names of one thing in aligned tellings, of which one is harsh and the other plain."""
     wording = Wording(context)
-    return [*_titles(context), *(draft for pair in context.pairs() for draft in _names(context, pair, wording))]
+    return [
+        *_titles(context),
+        *_habits(context, wording),
+        *(draft for pair in context.pairs() for draft in _names(context, pair, wording)),
+    ]
 
 
 def _titles(context: Context) -> Iterator[Draft]:
@@ -76,6 +82,58 @@ def _titled(context: Context, name: Name) -> Iterator[tuple[int, int, Side]]:
         for pole in names(word.text):
             if joint and load("loaded")["name"][pole.scale].get("before") == joint:
                 yield pole.scale, pole.end, side(part(sentence, word.start, name.span.end), word.text)
+
+
+def _habits(context: Context, wording: Wording) -> Iterator[Draft]:
+    """A kind of thing that some accounts name harshly again and again, and others plainly again and again, and never harshly."""
+    for scale, rule in enumerate(load("loaded")["name"]):
+        if "one_thing" not in rule:
+            continue
+        beside = rule["one_thing"] == "beside"
+        plain_words = {a.id: _occurrences(context, a.id, Pole(scale, 0)) for a in context.accounts}
+        harsh_words = {a.id: _occurrences(context, a.id, Pole(scale, 1)) for a in context.accounts}
+        renamed = {a: _beside(found, plain_words[a]) if beside else found for a, found in harsh_words.items()}
+        if beside:
+            whose = {p.stem for a, found in renamed.items() for p in _beside(plain_words[a], found)}
+            plain_words = {a: [w for w in found if w.stem in whose] for a, found in plain_words.items()}
+        harsh = {a: found for a, found in renamed.items() if len(found) >= OFTEN and wording.own(a, found[0].stem) > 0}
+        plain = {a: found for a, found in plain_words.items() if len(found) >= OFTEN and not harsh_words[a]}
+        if harsh and plain:
+            yield _habit(context, scale, harsh, plain)
+
+
+def _habit(context: Context, scale: int, harsh: dict[str, list[Word]], plain: dict[str, list[Word]]) -> Draft:
+    used = {a: _most_used(found) for a, found in (harsh | plain).items()}
+    said = words(dict.fromkeys(used[a].text.lower() for a in harsh))
+    return Draft(
+        "framing",
+        "framing",
+        tuple(_side(context, a, word) for a, word in used.items()),
+        f"{_lists(context, harsh)}: {said}, again and again; {_lists(context, plain)}: never.",
+        min(0.8, 0.45 + 0.05 * min(map(len, harsh.values())) + 0.03 * min(map(len, plain.values()))),
+        "habit_of_naming",
+        key=f"habit {scale}",
+    )
+
+
+def _beside(harsh: list[Word], plain: list[Word]) -> list[Word]:
+    """The words of the first kind that stand within a few letters of one of the second."""
+    return [h for h in harsh if any(0 <= p.start - h.end < _BESIDE or 0 <= h.start - p.end < _BESIDE for p in plain)]
+
+
+def _occurrences(context: Context, account: str, pole: Pole) -> list[Word]:
+    return [w for s in context.sentences.of(account) for w in words_of(s.span) if pole in names(w.text)]
+
+
+def _most_used(found: list[Word]) -> Word:
+    """The first occurrence of the form that an account uses most."""
+    count = Counter(w.stem for w in found)
+    return max(found, key=lambda w: (count[w.stem], -w.start))
+
+
+def _lists(context: Context, accounts: Iterable[str]) -> str:
+    titles = [context.title[a] for a in accounts]
+    return " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
 
 
 def _names(context: Context, pair: Pair, wording: Wording) -> Iterator[Draft]:
