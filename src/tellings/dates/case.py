@@ -42,8 +42,6 @@ class Case:
 
     def said_year(self) -> int | None:
         """The year that is said, counted astronomically: 0 is 1 BC."""
-        if "shortend" in self.said:
-            return self.century_of(int(self.said["shortend"]))
         year = self.said.get("year")
         if isinstance(year, str):
             return self.century_of(int(year[1:]))

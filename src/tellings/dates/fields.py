@@ -14,7 +14,7 @@ Fields = dict[str, Any]
 _LEADING = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OCR = str.maketrans("IlOo", "1100")
 _DIGITS = frozenset(
-    {"day", "monthnumber", "hour", "minute", "yearend", "winterend", "a", "b", "c", "decadeyear", "minutes"}
+    {"day", "monthnumber", "hour", "minute", "yearend", "winterend", "a", "b", "c", "decadeyear", "shortend", "minutes"}
 )
 _SAME = {
     "dateunit": "unit",

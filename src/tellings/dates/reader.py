@@ -59,7 +59,7 @@ class Reader:
 
     def _reading(self, match: Match, own: Fields, year: int | None) -> Reading:
         head = self._reading(match.head, fields(match.head, self._grammar), year) if match.head else None
-        moment = head and (head.ends[0] if head.ends else head.moment)
+        moment = None if head is None else head.ends[0] if head.ends else head.moment
         reading = resolve(match.rule.kind, Case(own, self._clock, year, self._tense(match), moment, self._month_first))
         return replace(reading, edtf=head.edtf) if head and head.ends else reading
 
@@ -83,8 +83,10 @@ class Reader:
         return not stray and ("deictic" not in flags or self._said[index][0].head is not None)
 
     def _borrowed(self, said: Sequence[tuple[Match, Fields]], index: int) -> Fields:
-        """The year of the next expression where the two are linked: "from August 28 to October 10, 1945"."""
+        """The year that a linked expression has: "from August 28 to October 10, 1945", "1941-45"."""
         match, own = said[index]
+        if "shortend" in own and index and (year := named_year(said[index - 1][1])) is not None:
+            return {"year": year + (own["shortend"] - year) % 100}
         if "year" in own or index + 1 >= len(said) or not match.rule.flags & {"bare", "ahead", "ago"} or match.head:
             return {}
         after, named = said[index + 1]

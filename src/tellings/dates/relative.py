@@ -8,7 +8,8 @@ from tellings.dates import lengths
 from tellings.dates.case import Case
 from tellings.dates.clock import Clock
 from tellings.dates.codes import edtf, timex
-from tellings.dates.moment import NOWHERE, Moment, add, coarse, moved, weekend
+from tellings.dates.fields import Fields
+from tellings.dates.moment import Moment, add, coarse, moved, weekend
 from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
 
@@ -35,7 +36,7 @@ def which(m: Moment, case: Case) -> Reading:
     """Last May, this summer, the following winter, August last."""
     said, clock = case.said, case.clock
     told = "told" in said
-    step = int(said["told"] if told else said.get("which", said.get("nextlast", 0)))
+    step = _step(said, "told" if told else "which" if "which" in said else "nextlast")
     anchor = clock.point() if told else clock.spoken() or clock.point()
     if anchor is None or anchor.year is None:
         return point(m)
@@ -49,6 +50,10 @@ def which(m: Moment, case: Case) -> Reading:
     return point(replace(m, year=year), STORY if told else SPEECH)
 
 
+def _step(said: Fields, name: str) -> int:
+    return int(said.get(name) or 0)
+
+
 def weekday(m: Moment, case: Case) -> Reading:
     """Friday, last Sunday, the following Monday."""
     said, clock = case.said, case.clock
@@ -59,7 +64,7 @@ def weekday(m: Moment, case: Case) -> Reading:
     day = anchor.to_date() if anchor else None
     if day is None or m.weekday is None:
         return point(m)
-    step = int(said.get("told", said.get("which", 0)))
+    step = _step(said, "told" if "told" in said else "which")
     away = (m.weekday - day.isoweekday()) % 7
     if step < 0 or (not told and step == 0 and case.tense <= 0):
         away -= 7 if away or step else 0
@@ -76,20 +81,22 @@ def shift(case: Case) -> Reading:
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
-    moment = (
-        _stepped(anchor, int(number), unit, clock, backwards="direction" in said)
-        if anchor and not number % 1
-        else NOWHERE
-    )
+    if anchor is None or number % 1:
+        return unresolved(unit)
+    moment = _stepped(anchor, int(number), unit, clock, backwards="direction" in said)
     if moment.grain == "":
         return unresolved(unit)
-    round_number = unit == "Y" and number != 0 and number % 10 == 0 and said.get("approx") != "="
-    approx = round_number or said.get("approx") == "~"
-    moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt="~" if approx else "")
+    moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt=_doubt(said, number, unit))
     reading = point(moment, SPEECH if spoken else STORY)
     if moment.week and not moment.weekend and number and not spoken:
         return replace(reading, edtf=edtf(add(anchor, int(number) * (14 if unit == "F" else 7), "D")))
     return reading
+
+
+def _doubt(said: Fields, number: float, unit: str) -> str:
+    """Tens of years are a round number, unless "exactly" stands with them."""
+    is_round = unit == "Y" and number != 0 and number % 10 == 0 and said.get("approx") != "="
+    return "~" if is_round or said.get("approx") == "~" else ""
 
 
 def steps(case: Case) -> tuple[float | None, bool]:

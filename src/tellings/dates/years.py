@@ -29,6 +29,7 @@ _FORTH_FREE, _FORTH_MONTH, _FORTH_MOST = (
     1.2,
 )  # months forward that cost nothing, the price of each more, the most
 _FRESH = 0.7  # the share of a price that is left where a paragraph begins in between
+_HEAD = 2.0  # how much dearer it is to pass by what stands first
 _MOST_PASSED = 3  # stations in a row that can be passed by
 
 
@@ -81,7 +82,7 @@ def _comings(
     for back in range(1, _MOST_PASSED + 2):
         before = index - back
         if before < 0:
-            ways.append((passed, None))
+            ways.append((passed * _HEAD, None))
             break
         if stations[before + 1].fresh:
             ease = _FRESH
