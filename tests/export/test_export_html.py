@@ -142,7 +142,7 @@ def test_what_is_less_sure_is_out_of_sight_until_asked_for() -> None:
         assert bool(page.xpath("//input[@id='more']/@checked")) is checked
         (possible,) = page.xpath("//td/div[@class='possible']")
         assert "possible (0.41)" in possible.text_content()
-        assert page.xpath("//td[contains(@class, 'unsure')]//text()[contains(., 'perhaps told')]")
+        assert page.xpath("//td[contains(@class, 'maybe')]//text()[contains(., 'perhaps told')]")
 
 
 def test_what_one_account_alone_tells_is_folded_away_unless_there_is_nothing_else() -> None:

@@ -9,7 +9,7 @@ from itertools import count, takewhile
 from tellings.export.view import Column, Report, Row
 from tellings.export.words import civil, day_number, when_words, year_words
 
-WIDTH, LEFT, RIGHT = 1000, 40, 150
+WIDTH, LEFT, RIGHT = 1000, 40, 190
 LANE = 26
 _PLOT = WIDTH - LEFT - RIGHT
 _MOST_BARS = 150  # in one lane; beyond it neighbours are drawn as one

@@ -91,7 +91,7 @@ def fold(pieces: Sequence[Piece], limit: int) -> list[Piece]:
         if piece.css:
             folded.append(piece)
             continue
-        head = limit * 3 // 5 if n == 0 else _CONTEXT
+        head = _CONTEXT if n else limit * (4 if len(pieces) == 1 else 3) // 5
         tail = _CONTEXT if n < len(pieces) - 1 else 0
         folded += _fold_one(piece, head, tail)
     return folded

@@ -92,6 +92,7 @@ class Note:
     kind: Kind
     degree: str
     meaning: str
+    events: tuple[str, ...]
 
     @property
     def accounts(self) -> list[str]:
@@ -227,7 +228,7 @@ def view(dossier: Dossier) -> Report:
     notes = tuple(looking.note(d) for d in dossier.disagreements)
     by_event: dict[str, list[Note]] = {}
     for note in notes:
-        for event in dict.fromkeys(note.disagreement.events):
+        for event in note.events:
             by_event.setdefault(event, []).append(note)
     rows = tuple(looking.row(n, e, by_event.get(e.id, [])) for n, e in enumerate(dossier.events, 1))
     positions = tuple(looking.cited(p, p.span) for p in dossier.positions)
@@ -248,6 +249,8 @@ class _Looking:
         self._sentences: ByPlace[Sentence] = ByPlace(dossier.sentences, lambda s: s.span)
         self._times: ByPlace[Time] = ByPlace(dossier.times, lambda t: t.span)
         pairs = [(span, other) for s in dossier.shared for span, other in _both_ways(s)]
+        told = [(span, e.id) for e in dossier.events for t in e.tellings for span in t.spans]
+        self._told: ByPlace[tuple[Span, str]] = ByPlace(told, lambda pair: pair[0])
         self._shared: ByPlace[tuple[Span, str]] = ByPlace(pairs, lambda pair: pair[0])
 
     def row(self, number: int, event: Event, notes: Sequence[Note]) -> Row:
@@ -258,7 +261,20 @@ class _Looking:
     def note(self, disagreement: Disagreement) -> Note:
         degree = disagreement.degree.replace("_", " ")
         sides = tuple(self._side(disagreement, s.account, s.span, s.says) for s in disagreement.sides)
-        return Note(disagreement, sides, kind_of(disagreement.kind), degree, DEGREES.get(disagreement.degree, ""))
+        return Note(
+            disagreement,
+            sides,
+            kind_of(disagreement.kind),
+            degree,
+            DEGREES.get(disagreement.degree, ""),
+            tuple(self._events_of(disagreement)),
+        )
+
+    def _events_of(self, disagreement: Disagreement) -> list[str]:
+        """Its events; where it names none, as one inside an account may, the events in which its sides are told."""
+        spans = [s.span for s in disagreement.sides if s.span is not None]
+        told = [event for s in spans for _, event in self._told.within(s.account, s.start, s.end)]
+        return list(dict.fromkeys(disagreement.events or told))
 
     def cited(self, found: T, span: Span) -> Cited[T]:
         return Cited(found, self._of[span.account].key, self.cite(span.account, [span]))
@@ -346,9 +362,10 @@ def singles_out(span: Span, whole: Span) -> bool:
 
 def _side_marks(note: Note, telling: Telling) -> list[Mark]:
     found = note.disagreement
+    css = f"x {found.kind}" if found.shown else "unsure"
     spans = [s.span for s in found.sides if s.account == telling.account and s.span is not None]
     return [
-        Mark(s.start, s.end, f"x {found.kind}", f"{note.kind.word}: {note.degree}", f"#{found.id}", "go")
+        Mark(s.start, s.end, css, f"{note.kind.word}: {note.degree}", f"#{found.id}", "go")
         for s in spans
         if any(w.start <= s.start < w.end and singles_out(s, w) for w in telling.spans)
     ]
