@@ -56,12 +56,12 @@ def test_a_stretch_is_split_as_if_it_stood_alone(text: str, start: int, length: 
 
 @pytest.mark.parametrize("piece", ["The men ran to the gate. ", "no stop here ", "x", '" ', ". ", "Gen. "])
 def test_five_megabytes_in_one_line_take_seconds(piece: str) -> None:
-    """A line of 5 MB is split in a few seconds, into sentences of bounded length, whatever it is made of."""
+    """A line of 5 MB is split in a few seconds of computing, into sentences of bounded length, whatever it is made of."""
     text = piece * (5_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     found = split(text)
 
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert max(end - start for start, end in found) <= LONGEST
 
 

@@ -1,14 +1,18 @@
-"""Names and the entities they stand for, over all accounts."""
+"""Names and the entities they stand for, over all accounts.
+
+Kinds are person, place, organisation, people and other. A form has one kind in all accounts: what most of its places say.
+Entities are never made of two persons on a guess; each says in `reasons` why its names were put together.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from tellings.extract.entities import join_mentions
+from tellings.extract.kinds import agree_on_kinds
+from tellings.extract.mentions import Mention, capitals_inside, find_mentions
 from tellings.language import Analysis
-from tellings.model import Account, Entity, Name, Sentence, Source, Span, content_id
-
-_CAPITALISED = re.compile(r"(?<!^)\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+from tellings.model import Account, Entity, Name, Sentence, Source, Span
 
 
 def find_names(
@@ -17,14 +21,21 @@ def find_names(
     analyses: Sequence[Analysis],
     sentences: Mapping[str, Sequence[Sentence]],
 ) -> tuple[list[Entity], list[Name]]:
-    """The names of all accounts, and one entity for each."""
-    names, entities = [], {}
-    for account in accounts:
-        for sentence in sentences[account.id]:
-            for match in _CAPITALISED.finditer(sentence.span.text):
-                start = sentence.span.start + match.start()
-                entity = content_id("n", match.group())
-                entities.setdefault(entity, Entity(entity, match.group(), "other"))
-                span = Span(account.id, start, start + len(match.group()), match.group())
-                names.append(Name(span, "other", entity, "rule:capitals"))
-    return list(entities.values()), names
+    """The entities of all accounts in order of first mention, and the names in order of account and place."""
+    texts = {source.id: source.text for source in sources}
+    capitals = set().union(*(capitals_inside(a) for a in analyses))
+    mentions = [
+        mention
+        for account, analysis in zip(accounts, analyses, strict=True)
+        for mention in find_mentions(texts[account.source], account.id, analysis, capitals)
+    ]
+    mentions = agree_on_kinds(mentions, {account.id: texts[account.source] for account in accounts})
+    bounds = {account.id: [(s.span.start, s.span.end) for s in sentences[account.id]] for account in accounts}
+    entities = join_mentions(mentions, bounds)
+    entity_of = {id(m): entity.id for entity, found in entities for m in found}
+    return [entity for entity, _ in entities], [_name(m, entity_of[id(m)]) for m in mentions]
+
+
+def _name(mention: Mention, entity: str) -> Name:
+    span = Span(mention.account, mention.start, mention.end, mention.text)
+    return Name(span, mention.kind, entity, mention.found_by)
