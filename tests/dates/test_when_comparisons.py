@@ -167,13 +167,15 @@ def test_same_is_the_same_days_and_time(a: When, b: When) -> None:
 @given(WHENS, WHENS)
 @settings(max_examples=400)
 def test_more_precise_is_fewer_days(a: When, b: When) -> None:
-    """Of two bounded things without gaps, the one with fewer days is the more precise."""
+    """Of two bounded things without gaps, the one shorter by a month, or by a day below four weeks, is the more precise."""
     if a.gapped or b.gapped or None in (a.earliest, a.latest, b.earliest, b.latest):
         return
     a_size, b_size = len(days_of(str(a))), len(days_of(str(b)))
 
-    assert a_size <= b_size or not more_precise_than(a, b)
-    assert a_size >= b_size or more_precise_than(a, b)
+    assert more_precise_than(a, b) or not (a_size + 31 < b_size or a_size < min(28, b_size))
+    if more_precise_than(a, b) and a_size >= b_size:
+        assert a_size < b_size + 31
+        assert (a.clock and not b.clock) or (b.doubt and not a.doubt)
 
 
 @given(WHENS, WHENS, WHENS)

@@ -12,7 +12,7 @@ from typing import Literal
 
 Calendar = Literal["gregorian", "julian"]
 
-_ISO = re.compile(r"([+-]?)([0-9]{4,18})-([0-9]{2})-([0-9]{2})")
+_ISO = re.compile(r"([+-]?[0-9]{4,18})-([0-9]{2})-([0-9]{2})")
 _MARCH_ONE_OF_YEAR_0 = {"gregorian": -305, "julian": -307}
 
 
@@ -74,9 +74,8 @@ def iso(day: int) -> str:
 def from_iso(text: str) -> int:
     """The day number of an ISO 8601 day as `iso` writes it; `ValueError` for anything else."""
     found = _ISO.fullmatch(text)
-    if not found:
-        raise ValueError(f"not an ISO day: {text[:40]!r}; write it as 1939-08-23, -0489-09-12 or +12000-01-01")
-    sign, year, month, day = found.groups()
-    if (len(year) > 4) != (sign == "+") and not (sign == "-" and int(year)):
-        raise ValueError(f"not an ISO day: {text[:40]!r}; only years after 9999 take a plus sign, and they must")
-    return day_number(-int(year) if sign == "-" else int(year), int(month), int(day))
+    if found:
+        day = day_number(*map(int, found.groups()))
+        if iso(day) == text:
+            return day
+    raise ValueError(f"not an ISO day: {text[:40]!r}; write it as 1939-08-23, -0489-09-12 or +12000-01-01")

@@ -36,6 +36,7 @@ __all__ = [
     "same",
 ]
 
+MONTH = 146_097 / 4800  # days, in the mean of the Gregorian calendar
 _YEAR_PRECISION = ("year", "decade", "century", "millennium", "unknown")
 
 
@@ -235,16 +236,21 @@ def _gaps(expression: Expression) -> object:
 def more_precise_than(a: When, b: When) -> bool:
     """Whether `a` leaves less room than `b`: fewer days, then a time of day, then no qualifier. A strict weak order.
 
+    From four weeks on whole months are counted, so that no month or year is more precise than another for having fewer days.
     What has an open end leaves more room than what has none, and of two dates without end that with more X leaves more.
     """
     return _room(a) < _room(b)
 
 
 def _room(when: When) -> tuple[int, int, bool, bool]:
-    if when.earliest is None or when.latest is None:
-        return (when.earliest is None) + (when.latest is None), _masked_digits(when), not when.clock, bool(when.doubt)
-    days = sum(last - first + 1 for first, last in when.stretches if first is not None and last is not None)
-    return 0, days, not when.clock, bool(when.doubt)
+    open_ends = (when.earliest is None) + (when.latest is None)
+    room = _masked_digits(when) if open_ends else _length(when.stretches)
+    return open_ends, room, not when.clock, bool(when.doubt)
+
+
+def _length(bounded: tuple[Stretch, ...]) -> int:
+    days = sum(last - first + 1 for first, last in bounded if first is not None and last is not None)
+    return days if days < 28 else 27 + round(days / MONTH)
 
 
 def _masked_digits(when: When) -> int:
