@@ -13,7 +13,8 @@ _NEAR = 3  # years about the day of speaking within which a story may reckon fro
 class Clock:
     """`speech`: the day the text speaks from, where known; `news`: whether it reckons from that day.
 
-    `last` is the point told last, `day` the last full day, `quarter` the last quarter of a year.
+    `last` is the point told last, `day` the last full day, `quarter` the last quarter of a year,
+    `named` the last point whose year was named, also where the story passes it by.
     """
 
     speech: Moment | None
@@ -21,10 +22,11 @@ class Clock:
     last: Moment | None = None
     day: Moment | None = None
     quarter: Moment | None = None
+    named: Moment | None = None
 
     def tell(self, moment: Moment, *, aside: bool = False) -> None:
         """The story has reached a moment. `aside`: told by the way ("twenty years later"), so the day stays what it was."""
-        self.last = moment
+        self.last = self.named = moment
         if moment.day:
             self.day = moment
         elif (

@@ -17,6 +17,7 @@ from tellings.dates.scan import Match
 from tellings.dates.tense import tense
 from tellings.dates.years import SEASON_MIDDLE, Station, settle
 
+_BEFORE = 12  # characters in which "of the" stands
 _TENSED = frozenset({"bare", "weekday", "takes_year", "takes_tense"})
 
 
@@ -53,6 +54,8 @@ class Reader:
             if self._clock.news and "story" in match.rule.flags:
                 continue
             reading = self._reading(match, own, self._years.get(index))
+            if reading.moment.year is not None and "full" in match.rule.flags:
+                self._clock.named = reading.moment
             if (reading.moment.year is not None or reading.moment.day) and self._moves(index, reading):
                 self._clock.tell(reading.moment, aside="anaphoric" in match.rule.flags)
             yield match, reading
@@ -75,12 +78,19 @@ class Reader:
         return dict(zip(stations, settle([*known, *stations.values()])[len(known) :], strict=True))
 
     def _moves(self, index: int, reading: Reading) -> bool:
-        """A stray year moves nothing. In a story neither does what is told from the day of speaking; in news no bare year so told."""
-        flags = self._said[index][0].rule.flags
+        """Whether the story goes to this point: not to a stray year, nor to a day that only names a thing ("the treaty of 4 May").
+
+        In a story it does not go where is told from the day of speaking, in news not to a year or month so told.
+        """
+        match = self._said[index][0]
+        flags = match.rule.flags
         if self._clock.news:
             return bool(reading.moment.day) or not flags & {"deictic", "anaphoric"}
+        if "full" in flags and reading.moment.day:
+            before = max(0, match.start - _BEFORE)
+            return not self._grammar.cues["attribute"].search(self._text, before, match.start)
         stray = index in self._years and self._years[index] is None
-        return not stray and ("deictic" not in flags or self._said[index][0].head is not None)
+        return not stray and ("deictic" not in flags or match.head is not None)
 
     def _borrowed(self, said: Sequence[tuple[Match, Fields]], index: int) -> Fields:
         """The year that a linked expression has: "from August 28 to October 10, 1945", "1941-45"."""
@@ -104,7 +114,7 @@ class Reader:
 def _station(match: Match, own: Fields) -> Station | None:
     year = named_year(own)
     month = own.get("month") or SEASON_MIDDLE.get(own.get("season", ""))
-    if match.head or {"which", "told", "nextlast"} & own.keys():
+    if match.head or {"which", "nextlast"} & own.keys() or own.get("told"):
         return None
     if year is not None:
         return Station(year, month) if "full" in match.rule.flags or month else None

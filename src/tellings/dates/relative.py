@@ -81,6 +81,8 @@ def shift(case: Case) -> Reading:
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
+    if unit == "Y" and said.get("told") == 0:
+        anchor = clock.named or anchor
     if anchor is None or number % 1:
         return unresolved(unit)
     moment = _stepped(anchor, int(number), unit, clock, backwards="direction" in said)

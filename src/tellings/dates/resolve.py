@@ -37,7 +37,7 @@ def _date(case: Case) -> Reading:
 def _yearless(m: Moment, case: Case) -> Reading:
     if case.head and case.head.year is not None:
         return point(replace(m, year=case.head.year))
-    if {"which", "told", "nextlast"} & case.said.keys():
+    if {"which", "nextlast"} & case.said.keys() or case.said.get("told") or ("told" in case.said and case.year is None):
         return relative.which(m, case)
     return relative.undated(m, case)
 
