@@ -12,7 +12,7 @@ from made_dossiers import ferry, plain
 from tellings.export.band import LEFT, RIGHT, WIDTH, Band, time_band
 from tellings.export.view import view
 from tellings.export.words import day_number
-from tellings.model import Dossier
+from tellings.model import Dossier, Time
 
 ranges = st.lists(st.tuples(st.integers(-1_000_000, 4_000_000), st.integers(0, 40_000)), min_size=1, max_size=12)
 
@@ -61,6 +61,21 @@ def test_an_uncertain_time_fades_and_a_day_does_not() -> None:
     bars = band_of((day, day), (other, other + 29)).lanes[0].bars
     assert [b.fades for b in bars] == [True, False]
     assert [b.title for b in bars] == ["June 1911", "3 May 1911"]
+
+
+def test_a_single_day_is_drawn_by_the_hour() -> None:
+    """Where the accounts tell times of day, the band shows them, with the date once."""
+    day = day_number(1911, 5, 3)
+    clocks = ["09:00", "12:00", "12:10"]
+    dossier = dated([(day, day)] * 3)
+    spans = [e.tellings[0].spans[0] for e in dossier.events]
+    times = tuple(
+        Time(s, "TIME", f"1911-05-03T{clock}", "x", day, day, "gregorian", None, "clock")
+        for s, clock in zip(spans, clocks, strict=True)
+    )
+    band = time_band(view(replace(dossier, times=times)))
+    assert [b.title for b in band.lanes[0].bars] == [f"3 May 1911, {clock}" for clock in clocks]
+    assert [t.label for t in band.ticks][:2] == ["3 May 1911, 09:00", "09:30"]
 
 
 def test_undated_tellings_are_counted_beside_their_lane() -> None:

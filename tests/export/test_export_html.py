@@ -221,6 +221,18 @@ def test_the_source_stands_there_whole_with_every_finding_marked(report: str) ->
     assert page.xpath("//p[@class='block']/@data-role") == ["heading", "heading"]
 
 
+def test_a_row_says_the_times_of_day_that_are_told_of_it() -> None:
+    """From the earliest to the latest that its accounts give, and a date of the old calendar says that it was turned."""
+    dossier = ferry()
+    first, second = dossier.times
+    clock = replace(first, type="TIME", value="1911-05-03T09:00")
+    julian = replace(second, calendar="julian")
+    text = to_html(replace(dossier, times=(clock, julian)))
+    heads = [th.text_content().split(maxsplit=1)[1] for th in page_of(text).xpath("//th[@scope='row']")]
+    assert heads[0] == "3 May 1911, 09:00"
+    assert "4 May 1911, in the Gregorian calendar" in text
+
+
 def test_the_same_dossier_gives_the_same_bytes() -> None:
     """No time, no chance and no hash order goes into a report."""
     assert to_html(ferry()) == to_html(ferry())

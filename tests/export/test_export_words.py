@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.export.words import civil, cut_words, day_number, letters, listed, number_word, plural, when_words
+from tellings.export.words import (
+    civil,
+    clock_words,
+    cut_words,
+    day_number,
+    letters,
+    listed,
+    number_word,
+    plural,
+    when_words,
+)
 
 days = st.integers(-3_000_000, 5_000_000)
 
@@ -82,3 +92,12 @@ def test_a_cut_text_is_never_longer_than_its_limit_and_shows_that_it_was_cut(tex
     cut = cut_words(text, limit)
     assert len(cut) <= limit
     assert cut.endswith("…") or cut == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("2019-03-03T18:10", "18:10"), ("2019-03-03T18:10:30", "18:10"), ("2019-03-03TEV", "evening"), ("2019-03-03", "")],
+)
+def test_a_time_of_day_is_read_from_its_value(value: str, words: str) -> None:
+    """Hours and minutes as they are, parts of the day as words, and nothing where there is none."""
+    assert clock_words(value) == words

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tellings.export.spans import ByPlace, Mark, Piece, cut
 from tellings.export.view import Column, Report, Row, singles_out
-from tellings.export.words import when_words
+from tellings.export.words import clock_words, when_words
 from tellings.model import Figure, Sentence, Span, Time
 
 _Marks = ByPlace[tuple[Span, Mark]]
@@ -133,7 +133,8 @@ def time_words(time: Time) -> str:
     """What was read in a time expression, in words."""
     if time.earliest is None and time.latest is None:
         return time.edtf or time.value
-    return when_words(time.earliest, time.latest)
+    clock = clock_words(time.value)
+    return when_words(time.earliest, time.latest) + (f", {clock}" if clock else "")
 
 
 def figure_words(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from tellings.dates import iso
 from tellings.export.spans import ByPlace, Mark, Piece, cut
-from tellings.export.words import DEGREES, Kind, flat, kind_of, letters, listed, number_word, when_words
+from tellings.export.words import DEGREES, Kind, clock_words, flat, kind_of, letters, listed, number_word, when_words
 from tellings.model import (
     Account,
     Agreement,
@@ -63,9 +63,28 @@ class Quote:
     telling: Telling
     pieces: tuple[Piece, ...]
     cite: Citation
-    written: str
-    when: str
+    time: Time | None
     copied: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        """The time as the account writes it, where it does."""
+        return flat(self.time.span.text) if self.time else ""
+
+    @property
+    def clock(self) -> str:
+        """The time of day, "18:10" or "evening", where it is told."""
+        return clock_words(self.time.value) if self.time else ""
+
+    @property
+    def when(self) -> str:
+        """When the telling takes place, as read, in words."""
+        if not self.telling.edtf:
+            return ""
+        words = [when_words(self.telling.earliest, self.telling.latest)] + [self.clock] * bool(self.clock)
+        if self.time and self.time.calendar == "julian":
+            words.append("in the Gregorian calendar")
+        return ", ".join([*words, "by the course of the story"] if self.telling.carried else words)
 
     @property
     def possible(self) -> bool:
@@ -256,7 +275,7 @@ class _Looking:
     def row(self, number: int, event: Event, notes: Sequence[Note]) -> Row:
         cells = tuple(self._cell(c, event, notes) for c in self.columns)
         weights = tuple(self._weights(event))
-        return Row(number, event, when_words(event.earliest, event.latest), cells, tuple(notes), weights)
+        return Row(number, event, _row_when(event, cells), cells, tuple(notes), weights)
 
     def note(self, disagreement: Disagreement) -> Note:
         degree = disagreement.degree.replace("_", " ")
@@ -298,9 +317,8 @@ class _Looking:
 
     def _quote(self, telling: Telling, notes: Sequence[Note]) -> Quote:
         times = [t for s in telling.spans for t in self._times.within(telling.account, s.start, s.end)]
-        time = next(
-            (t for t in times if telling.edtf and (t.edtf, t.earliest) == (telling.edtf, telling.earliest)), None
-        )
+        same = [t for t in times if telling.edtf and (t.edtf, t.earliest) == (telling.edtf, telling.earliest)]
+        time = max(same, key=lambda t: bool(clock_words(t.value)), default=None)
         marks = [Mark(time.span.start, time.span.end, "when")] if time else []
         marks += [m for note in notes for m in _side_marks(note, telling)]
         copied = [pair for s in telling.spans for pair in self._shared.within(telling.account, s.start, s.end)]
@@ -308,8 +326,7 @@ class _Looking:
             telling,
             tuple(_in_pieces(telling.spans, marks)),
             self.cite(telling.account, telling.spans),
-            flat(time.span.text) if time else "",
-            _when(telling),
+            time,
             tuple(dict.fromkeys(self._of[other].key for _, other in copied)),
         )
 
@@ -335,11 +352,17 @@ class _Looking:
         return [Weight(why, totals[why], _steps(totals[why], most), tuple(parts[why])) for why in order]
 
 
-def _when(telling: Telling) -> str:
-    if not telling.edtf:
-        return ""
-    words = when_words(telling.earliest, telling.latest)
-    return f"{words}, by the course of the story" if telling.carried else words
+def _row_when(event: Event, cells: Sequence[Cell]) -> str:
+    """The days of an event in words, with the times of day that are told of it."""
+    same = [
+        q
+        for c in cells
+        for q in c.quotes
+        if not q.possible and q.telling.earliest == q.telling.latest == event.earliest
+    ]
+    clocks = sorted({q.clock for q in same if ":" in q.clock})
+    days = when_words(event.earliest, event.latest)
+    return ", ".join([days, "–".join(dict.fromkeys((clocks[0], clocks[-1])))] if clocks else [days])
 
 
 def _both_ways(shared: Shared) -> tuple[tuple[Span, str], tuple[Span, str]]:

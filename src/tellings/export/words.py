@@ -13,6 +13,15 @@ _MONTHS = (
 )
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 
+_PARTS_OF_DAY = {
+    "MO": "morning",
+    "MI": "midday",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+    "DT": "daytime",
+}
+
 
 class Kind(NamedTuple):
     """How a kind of disagreement is named: its word, its shape, and what a cell says of it."""
@@ -106,6 +115,12 @@ def when_words(earliest: int | None, latest: int | None) -> str:
     if first[2] == 1 and civil(latest + 1)[2] == 1:
         return _range_words(first, last, [_MONTHS[first[1] - 1]], [_MONTHS[last[1] - 1]])
     return _range_words(first, last, [str(first[2]), _MONTHS[first[1] - 1]], [str(last[2]), _MONTHS[last[1] - 1]])
+
+
+def clock_words(value: str) -> str:
+    """The time of day in a TIMEX3 value: "2019-03-03T18:10" -> "18:10", "2019-03-03TEV" -> "evening", else nothing."""
+    found = re.search(r"T(?:(\d\d:\d\d)(?::\d\d)?|([A-Z]{2}))$", value)
+    return (found[1] or _PARTS_OF_DAY.get(found[2], "")) if found else ""
 
 
 def _day_words(at: tuple[int, int, int]) -> str:
