@@ -96,7 +96,7 @@ def _days_of_date(text: str) -> frozenset[int]:
 
 
 @given(WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_bounds_are_the_first_and_last_of_the_days(when: When) -> None:
     """`earliest` and `latest` are the ends of the set of days, or None where it has none."""
     days = days_of(str(when))
@@ -107,7 +107,7 @@ def test_bounds_are_the_first_and_last_of_the_days(when: When) -> None:
 
 
 @given(WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_gapped_is_what_leaves_out_days(when: When) -> None:
     """A date is gapped exactly when some day between its first and last is not among its days."""
     days = days_of(str(when))
@@ -121,7 +121,7 @@ def test_gapped_is_what_leaves_out_days(when: When) -> None:
 
 
 @given(WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_before_is_every_day_before(a: When, b: When) -> None:
     """`before` holds exactly when the last day of one is before the first of the other, times of one day aside."""
     a_days, b_days = days_of(str(a)), days_of(str(b))
@@ -132,7 +132,7 @@ def test_before_is_every_day_before(a: When, b: When) -> None:
 
 
 @given(WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_overlaps_is_a_day_in_common(a: When, b: When) -> None:
     """What has a day in common overlaps; what overlaps has one, unless a gapped date is compared by its bounds."""
     common = bool(days_of(str(a)) & days_of(str(b)))
@@ -145,7 +145,7 @@ def test_overlaps_is_a_day_in_common(a: When, b: When) -> None:
 
 
 @given(WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_contains_is_a_subset(a: When, b: When) -> None:
     """What is contained is a subset; a subset is contained, unless gaps or times of day are in play."""
     subset = days_of(str(b)) <= days_of(str(a))
@@ -156,7 +156,7 @@ def test_contains_is_a_subset(a: When, b: When) -> None:
 
 
 @given(WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_same_is_the_same_days_and_time(a: When, b: When) -> None:
     """`same` holds exactly when days and time of day are the same."""
     alike = days_of(str(a)) == days_of(str(b)) and a.clock == b.clock and (a.earliest is None) == (b.earliest is None)
@@ -165,7 +165,7 @@ def test_same_is_the_same_days_and_time(a: When, b: When) -> None:
 
 
 @given(WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_more_precise_is_fewer_days(a: When, b: When) -> None:
     """Of two bounded things without gaps, the one shorter by a month, or by a day below four weeks, is the more precise."""
     if a.gapped or b.gapped or None in (a.earliest, a.latest, b.earliest, b.latest):
@@ -179,7 +179,7 @@ def test_more_precise_is_fewer_days(a: When, b: When) -> None:
 
 
 @given(WHENS, WHENS, WHENS)
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 def test_precision_is_an_order_and_containment_passes_on(a: When, b: When, c: When) -> None:
     """`more_precise_than` is a strict weak order; without gaps what contains a container contains what is in it."""
     assert not (more_precise_than(a, b) and more_precise_than(b, a))

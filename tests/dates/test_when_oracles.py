@@ -112,6 +112,7 @@ def test_bounds_are_those_of_edtf(text: str) -> None:
 
 
 @given(st.dates())
+@settings(deadline=None)
 def test_gregorian_days_are_those_of_datetime(day: date) -> None:
     """Day numbers are ordinals of `datetime.date`."""
     assert day_number(day.year, day.month, day.day) == day.toordinal()
@@ -119,7 +120,7 @@ def test_gregorian_days_are_those_of_datetime(day: date) -> None:
 
 
 @given(st.integers(-4712, 9000), st.integers(1, 12), st.integers(1, 28))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_julian_days_are_those_of_convertdate(year: int, month: int, day: int) -> None:
     """A Julian date has the Julian Day that convertdate gives it."""
     midnight = julian.to_jd(year, month, day)

@@ -18,7 +18,7 @@ STEPS = st.integers(-4000, 4000)
 
 
 @given(EXPRESSIONS)
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_every_expression_of_the_grammar_is_written_back_as_it_was(edtf: str) -> None:
     """What the published grammar allows is read, and its tree is written with the same characters."""
     when = When.parse(edtf)
@@ -27,7 +27,7 @@ def test_every_expression_of_the_grammar_is_written_back_as_it_was(edtf: str) ->
 
 
 @given(WHENS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_stretches_are_in_order_and_end_at_the_bounds(when: When) -> None:
     """No stretch is empty, each begins more than a day after the one before, and the outer ends are the bounds."""
     ends = [end for stretch in when.stretches for end in stretch]
@@ -41,6 +41,7 @@ def test_stretches_are_in_order_and_end_at_the_bounds(when: When) -> None:
 
 
 @given(WHENS, st.sampled_from("?~%"))
+@settings(deadline=None)
 def test_qualifiers_do_not_move_the_bounds(when: When, mark: str) -> None:
     """A date with a qualifier at its end has the bounds of the date without it."""
     assume(when.precision not in ("interval", "set", "time") and not when.doubt)
@@ -51,7 +52,7 @@ def test_qualifiers_do_not_move_the_bounds(when: When, mark: str) -> None:
 
 
 @given(full_days())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_days_are_numbered_one_after_the_other(text: str) -> None:
     """A day's number leads back to it, and the next number to the day after, in both calendars."""
     day = from_iso(text)
@@ -64,6 +65,7 @@ def test_days_are_numbered_one_after_the_other(text: str) -> None:
 
 
 @given(st.integers(-(10**12), 10**12))
+@settings(deadline=None)
 @example(day_number(-10_000, 12, 31))
 @example(day_number(10_000, 1, 1))
 def test_iso_days_round_trip_without_end(day: int) -> None:
@@ -72,7 +74,7 @@ def test_iso_days_round_trip_without_end(day: int) -> None:
 
 
 @given(WHENS, STEPS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_shift_by_days_moves_both_bounds(when: When, days: int) -> None:
     """A thing moved by days has its bounds moved by as many; only a full day at the rim of EDTF's years is refused."""
     try:
@@ -89,7 +91,7 @@ def test_shift_by_days_moves_both_bounds(when: When, days: int) -> None:
 
 
 @given(WHENS, STEPS, STEPS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_shift_gives_a_when_or_names_the_rim(when: When, months: int, days: int) -> None:
     """Any shift of anything gives a `When`, or the refusal to write days outside the years -9999 to 9999."""
     try:
@@ -101,6 +103,7 @@ def test_shift_gives_a_when_or_names_the_rim(when: When, months: int, days: int)
 
 
 @given(WHENS, st.integers(-3, 3))
+@settings(deadline=None)
 def test_shift_by_millennia_keeps_the_precision(when: When, millennia: int) -> None:
     """Whatever its mask, a thing moved by thousands of years is as precise as before and comes back the same."""
     assume(when.earliest is not None and when.latest is not None)
@@ -114,7 +117,7 @@ def test_shift_by_millennia_keeps_the_precision(when: When, millennia: int) -> N
 
 
 @given(full_days(first=1), STEPS)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_shift_of_a_day_agrees_with_datetime(text: str, days: int) -> None:
     """A day moved by days is where `datetime` has it."""
     day = date.fromisoformat(text)
@@ -127,7 +130,7 @@ NEAR_EDTF = st.text(alphabet="0123456789X-?~%/.[]{},YESTZ:+ ", max_size=40)
 
 
 @given(st.text() | NEAR_EDTF | st.builds("{}{}".format, EXPRESSIONS, NEAR_EDTF) | st.binary().map(repr))
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @example("1985-04-12\n")
 @example("１９８５")
 @example("1985-0\ud800")
@@ -192,7 +195,7 @@ def test_reading_and_comparing_keep_the_pace_of_the_tagger() -> None:
 
 
 @given(WHENS, WHENS, WHENS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_comparisons_of_anything_hold_together(a: When, b: When, c: When) -> None:
     """`before` is a strict order, `overlaps` symmetric, `same` an equivalence, and none contradicts another."""
     assert not before(a, a) and overlaps(a, a) and contains(a, a) and same(a, a)

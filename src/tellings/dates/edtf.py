@@ -110,11 +110,9 @@ def _read_date(text: str) -> Date:
         raise ValueError(
             f"not EDTF: {text[:60]!r}; write a date as 1939, 1939-08, 1939-08-23 or 193X, doubt as 1939-08~"
         )
-    before_year, year, after_year, before_month, month, after_month, before_day, day, after_day, clock = found.groups(
-        ""
-    )
-    marks = (before_year, after_year, before_month, after_month, before_day, after_day)
-    date = Date(year, month, day, clock, marks)
+    parts = found.groups("")
+    marks = (parts[0], parts[2], parts[3], parts[5], parts[6], parts[8])
+    date = Date(parts[1], parts[4], parts[7], parts[9], marks)
     fault = _fault(date)
     if fault:
         raise ValueError(f"not EDTF: {text[:60]!r}; {fault}")
