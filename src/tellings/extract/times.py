@@ -5,13 +5,19 @@ from __future__ import annotations
 from tellings import dates
 from tellings.model import Account, Source, Span, Time, Unplaced
 
+_UNPLACED = {
+    "PRESENT_REF": "it speaks of the present, whenever that is",
+    "PAST_REF": "it speaks of the past, without saying when",
+    "FUTURE_REF": "it speaks of the future, without saying when",
+}
+
 
 def find_times(source: Source, account: Account) -> tuple[list[Time], list[Unplaced]]:
     """The time expressions of an account that have a place in time or a length, and those that have none."""
     placed, unplaced = [], []
     for found in dates.find(source.text, start=account.start, end=account.end, published=account.date):
         span = Span(account.id, found.start, found.end, found.text)
-        if found.value:
+        if found.value and not found.value.endswith("_REF"):
             placed.append(
                 Time(
                     span,
@@ -26,5 +32,7 @@ def find_times(source: Source, account: Account) -> tuple[list[Time], list[Unpla
                 )
             )
         else:
-            unplaced.append(Unplaced(span, "time", "nothing in the account says when this is"))
+            unplaced.append(
+                Unplaced(span, "time", _UNPLACED.get(found.value, "nothing in the account says when this is"))
+            )
     return placed, unplaced
