@@ -77,7 +77,23 @@ def _join_others(mentions: Iterable[Mention]) -> list[Group]:
             group.reasons[f"{_listed(forms)} are words for one land and its people"] = None
         elif len({plain(f) for f in forms}) > 1:
             group.reasons[f"{_listed(forms)} are the same words in another order or spelling"] = None
-    return list(groups.values())
+    _join_initials(list(groups.values()))
+    return [group for group in groups.values() if group.mentions]
+
+
+def _join_initials(groups: list[Group]) -> None:
+    """Join "EU" to the one name of several words here whose initials it can be."""
+    by_initials: dict[str, list[Group]] = {}
+    for group in groups:
+        words = [w for w in group.fullest().replace("-", " ").split() if w[0].isupper()]
+        if len(words) > 1 and not group.mentions[0].land:
+            by_initials.setdefault("".join(w[0] for w in words), []).append(group)
+    for group in groups:
+        short = group.fullest().replace(".", "")
+        meant = by_initials.get(short.upper(), []) if short.isupper() or len(short) > 3 else []
+        usual = max(meant, key=lambda g: len(g.mentions), default=None)
+        if usual and all(g is usual or 3 * len(g.mentions) <= len(usual.mentions) for g in meant):
+            usual.take(group, f'"{group.fullest()}" are the initials of "{usual.fullest()}"')
 
 
 def _form_key(text: str) -> str:

@@ -70,10 +70,11 @@ def find_mentions(text: str, account: str, analysis: Analysis, capitals: set[str
     are taken for names only where the tagger says so and the account never writes them small.
     """
     find = _Finder(text, account)
-    runs = list(_runs(analysis, text, capitals))
+    page = _Page.of(text, analysis, capitals)
+    runs = list(_runs(analysis, page))
     roles = _roles(analysis)
     ranked = [ranked for run in runs for ranked in find.explained(run, roles.get(run[0].start, ""))]
-    ranked += [ranked for name in _learnt_runs(analysis) for ranked in find.learnt(*name)]
+    ranked += [ranked for name in _learnt_runs(analysis, page.small) for ranked in find.learnt(*name)]
     ranked += [ranked for run in runs for ranked in find.by_telling_word(run)]
     return _without_overlaps(sorted(ranked, key=lambda r: (r[0], r[1].start - r[1].end)))
 
@@ -133,6 +134,12 @@ class _Page:
     small: set[str]
     capitals: set[str]
 
+    @classmethod
+    def of(cls, text: str, analysis: Analysis, capitals: set[str]) -> _Page:
+        """The words of an account, sorted."""
+        small = {t.text for t in analysis.tokens if t.text.islower()}
+        return cls(text, _first_words(analysis), _shouted(analysis), small, capitals)
+
     def takes(self, token: Token, after: Token | None) -> bool:
         """Whether a token can be part of a name by its capital."""
         if not _is_capital(token) or token.text in self.shouted:
@@ -155,10 +162,8 @@ class _Page:
         return not between.strip() and between.count("\n") < 2
 
 
-def _runs(analysis: Analysis, text: str, capitals: set[str]) -> Iterator[Run]:
+def _runs(analysis: Analysis, page: _Page) -> Iterator[Run]:
     """Stretches of capitalised words of one sentence, with the small words that belong inside a name."""
-    small = {t.text for t in analysis.tokens if t.text.islower()}
-    page = _Page(text, _first_words(analysis), _shouted(analysis), small, capitals)
     starts = [t.start for t in analysis.tokens]
     for start, end in analysis.sentences:
         yield from _runs_of_sentence(page, analysis.tokens[bisect_left(starts, start) : bisect_left(starts, end)])
@@ -194,12 +199,18 @@ def _roles(analysis: Analysis) -> dict[int, str]:
 
 
 def _links(run: Run, token: Token, after: Token) -> bool:
-    """Whether a small word or mark carries a name on to the word after it."""
+    """Whether a small word or mark carries a name on to the word after it, or is a month that may be a surname."""
     words, lower, last = _rules().words, token.text.lower(), run[-1]
     capital = after.text[0].isupper()
-    if lower in {"-", "."}:
-        glued = last.end == token.start and (lower == "." or token.end == after.start)
-        return glued and capital and (lower == "-" or last.text.lower() in words["titles"])
+    glued = last.end == token.start
+    if lower == "-":
+        return glued and token.end == after.start and capital
+    if lower == ".":
+        return glued and capital and last.text.lower() in words["titles"]
+    if lower in {"'s", "’s"}:
+        return glued and capital and after.text.lower() in words["places"]
+    if lower in words["months_too"]:
+        return token.text[0].isupper() and last.text[0].isupper() and not after.text[0].isdigit()
     if lower in words["particles"] or (lower == "the" and last.text == "of"):
         return capital or after.text.lower() in words["particles"]
     heads = words["organisations"] | words["places"] | words["others"]
@@ -208,12 +219,16 @@ def _links(run: Run, token: Token, after: Token) -> bool:
     )
 
 
-def _learnt_runs(analysis: Analysis) -> Iterator[tuple[list[Token], str, Sequence[Token]]]:
-    """Each name of the weights: its tokens, its kind, and up to three tokens before it."""
+def _learnt_runs(analysis: Analysis, small: set[str]) -> Iterator[tuple[list[Token], str, Sequence[Token]]]:
+    """Each name of the weights: its tokens, its kind, and up to three tokens before it.
+
+    One plural that the account also writes small ("Magistrates") is no name.
+    """
     starts = [t.start for t in analysis.tokens]
     for start, end, kind in analysis.names:
         at, to = bisect_left(starts, start), bisect_left(starts, end)
-        yield list(analysis.tokens[at:to]), kind, analysis.tokens[max(0, at - 3) : at]
+        if to - at > 1 or not (analysis.tokens[at].text.endswith("s") and analysis.tokens[at].text.lower() in small):
+            yield list(analysis.tokens[at:to]), kind, analysis.tokens[max(0, at - 3) : at]
 
 
 class _Finder:
@@ -292,6 +307,8 @@ class _Finder:
             title.append(run.pop(0).text.lower())
         if not any(_is_capital(t) for t in run) or (len(run) == 1 and run[0].text.lower() in titles):
             return
+        if kind == "person" and not title and run[-1].text.lower() not in self.rules.words["surnames_too"]:
+            kind = self._telling_kind(run) or kind
         land = self._land_at(run, 0)
         if land and land[2] == len(run):
             yield _LEARNT, self._mention(run, land[1], "gazetteer", land=land[0])
