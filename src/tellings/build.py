@@ -38,7 +38,7 @@ def compare(
     step(STAGES[1])
     findings = extract_findings(inputs.sources, found_accounts)
     step(STAGES[2])
-    shared = find_shared(inputs.sources, found_accounts, findings)
+    shared = find_shared(found_accounts, findings)
     events = align_tellings(found_accounts, findings, shared)
     step(STAGES[3])
     return Dossier(

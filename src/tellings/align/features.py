@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tellings.align.likeness import Wording, bags, nearest_words, read_wording, relative, sentence_vectors
+from tellings.align.lists import word_list
 from tellings.align.vectors import Matrix
-from tellings.extract.rules import load_rules
 from tellings.model import Figure, Telling
 
 CANDIDATES = 8  # the best of each row and column of two accounts that are looked at further
@@ -29,12 +28,6 @@ class Pairs:
     right: Ids
     columns: tuple[str, ...]
     values: Matrix
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """A list of words of the rule file `align`."""
-    return frozenset(load_rules("align")[name]["words"].split())
 
 
 def telling_text(telling: Telling) -> str:

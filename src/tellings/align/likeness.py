@@ -31,14 +31,14 @@ class Wording:
     words: tuple[tuple[int, ...], ...]
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without accents."""
-    return [plain(m.group().replace("’", "'").removesuffix("'s")) for m in _WORD.finditer(text)]
+def word_places(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text in small letters, without accents and possessive endings, and where each stands."""
+    return [(plain(m.group().replace("’", "'").removesuffix("'s")), *m.span()) for m in _WORD.finditer(text)]
 
 
 def read_wording(texts: Sequence[str], common: frozenset[str]) -> Wording:
     """The wording of the texts. `common` are the words that say little (of, the); they count for a seventh."""
-    spelled = [words_of(text) for text in texts]
+    spelled = [[word for word, _, _ in word_places(text)] for text in texts]
     seen = Counter(word for words in spelled for word in set(words))
     vocabulary = tuple(sorted(seen))
     at = {word: i for i, word in enumerate(vocabulary)}
