@@ -78,6 +78,20 @@ def test_a_single_day_is_drawn_by_the_hour() -> None:
     assert [t.label for t in band.ticks][:2] == ["3 May 1911, 09:00", "09:30"]
 
 
+def test_a_day_among_hours_is_drawn_as_not_certain() -> None:
+    """Known to the day alone, a telling runs faintly across a band of hours, and the hours set the scale."""
+    day = day_number(1911, 5, 3)
+    dossier = dated([(day, day)] * 4)
+    spans = [e.tellings[0].spans[0] for e in dossier.events[:3]]
+    times = tuple(
+        Time(s, "TIME", f"1911-05-03T{9 + n:02}:00", "x", day, day, "gregorian", None, "clock")
+        for n, s in enumerate(spans)
+    )
+    band = time_band(view(replace(dossier, times=times)))
+    assert [b.fades for b in band.lanes[0].bars] == [True, False, False, False]
+    assert band.ticks[0].label == "3 May 1911, 09:00"
+
+
 def test_undated_tellings_are_counted_beside_their_lane() -> None:
     """A telling without a time is not drawn anywhere; the lane says how many there are."""
     day = day_number(1911, 5, 3)

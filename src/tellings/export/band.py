@@ -122,14 +122,20 @@ class _Scale:
 
 
 def _scale(placed: Sequence[_Placed]) -> _Scale:
-    """From first to last; where a few far times would crush the rest, around the middle eight tenths."""
+    """From first to last; where a few far times would crush the rest, around the middle eight tenths.
+
+    Where times of day are told within a few days, they set the scale, and what is known to the day runs across it.
+    """
+    clocks = [p for p in placed if p.end - p.first == 1]
+    if len(clocks) > 2 and max(p.end for p in placed) - min(p.first for p in placed) <= 3 * _DAY:
+        placed = clocks
     middles = sorted((p.first + p.end) // 2 for p in placed)
     low, high = middles[len(middles) // 10], middles[-1 - len(middles) // 10]
     first, end = min(p.first for p in placed), max(p.end for p in placed)
     core = max(high - low, 60)
     if end - first > 4 * core and len(placed) > 10:
         first, end = max(first, low - core // 3), min(end, high + core // 3)
-    margin = (end - first) // 50
+    margin = max((end - first) // 50, 1)
     return _Scale(first - margin, end + margin)
 
 
@@ -154,7 +160,8 @@ def _bars(scale: _Scale, placed: Iterable[_Placed]) -> Iterator[Bar]:
         by_time.setdefault(place, []).append(p)
     for (x, width), found in sorted(by_time.items(), key=lambda item: (-item[0][1], item[0][0])):
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        yield Bar(x, width, found[0].fades, found[0].words + more, f"#{found[0].row.event.id}")
+        fades = found[0].fades or width > _PLOT / 12
+        yield Bar(x, width, fades, found[0].words + more, f"#{found[0].row.event.id}")
 
 
 def _ticks(scale: _Scale) -> Iterator[Tick]:
