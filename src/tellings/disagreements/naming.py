@@ -50,11 +50,10 @@ class Wording:
 def find(context: Context) -> list[Draft]:
     """Titles of one person, and names of one thing in aligned tellings, of which one is harsh and the other plain."""
     wording = Wording(context)
-    return [
-        *_titles(context),
-        *_habits(context, wording),
-        *(draft for pair in context.pairs() for draft in _names(context, pair, wording)),
-    ]
+    habits = list(_habits(context, wording))
+    told = {draft.key.removeprefix("habit ") for draft in habits}
+    pairs = [draft for pair in context.pairs() for draft in _names(context, pair, wording)]
+    return [*_titles(context), *habits, *(draft for draft in pairs if draft.key.removeprefix("names ") not in told)]
 
 
 def _titles(context: Context) -> Iterator[Draft]:
