@@ -180,6 +180,19 @@ def test_what_all_tell_alike_is_said_with_how_many_independently(report: str) ->
     assert "wording shared with B" in text
 
 
+def test_agreements_of_the_same_accounts_are_said_in_one_line() -> None:
+    """Two places on which the same accounts agree make one line, a place and a date two."""
+    dossier = ferry()
+    bar = dossier.events[2]
+    (place, _) = bar.agree
+    agree = (place, replace(place, says="the channel"), replace(place, on="date", says="1911-05-03"))
+    events = (*dossier.events[:2], replace(bar, agree=agree), *dossier.events[3:])
+    body = page_of(to_html(replace(dossier, events=events))).xpath("//table[contains(@class, 'timeline')]/tbody")[2]
+    lines = [" ".join(p.text_content().split()) for p in body.xpath(".//p[@class='agree']")]
+    independently = "A, B and C alike, two of them independently"
+    assert lines == [f"= place the bar and the channel {independently}", f"= date 3 May 1911 {independently}"]
+
+
 def test_marks_reasons_positions_edits_and_what_was_not_placed_are_there(report: str) -> None:
     """Planned and hedged are words; weights are said; nothing that was found or passed over is left out."""
     text = " ".join(page_of(report).text_content().split())

@@ -13,6 +13,7 @@ from tellings.export.words import (
     clock_words,
     cut_words,
     day_number,
+    edtf_words,
     letters,
     listed,
     number_word,
@@ -101,3 +102,19 @@ def test_a_cut_text_is_never_longer_than_its_limit_and_shows_that_it_was_cut(tex
 def test_a_time_of_day_is_read_from_its_value(value: str, words: str) -> None:
     """Hours and minutes as they are, parts of the day as words, and nothing where there is none."""
     assert clock_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1940-06-14", "14 June 1940"),
+        ("1940-06", "June 1940"),
+        ("1940", "1940"),
+        ("-0043-03-15", "15 March 44 BC"),
+        ("25,000 soldiers", "25,000 soldiers"),
+        ("1940-21", "1940-21"),
+    ],
+)
+def test_a_plain_date_of_the_format_is_said_in_words(text: str, words: str) -> None:
+    """Days, months and years are said as dates; whatever else an agreement says stays as it is."""
+    assert edtf_words(text) == words

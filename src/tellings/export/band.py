@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from tellings.export.view import Column, Quote, Report, Row
+from tellings.export.report import Column, Quote, Report, Row
 from tellings.export.words import civil, day_number, year_words
 
 WIDTH, LEFT, RIGHT = 1000, 40, 190

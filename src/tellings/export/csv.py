@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from tellings.export.view import Cell, Quote, Report, Row, iso_or_blank, view
+from tellings.export.report import Cell, Quote, Row
+from tellings.export.view import iso_or_blank, view
 from tellings.export.words import SILENCES, listed
 from tellings.model import Dossier
 
@@ -41,12 +42,11 @@ def to_csv(dossier: Dossier) -> str:
     It begins with a byte order mark, by which spreadsheets know UTF-8. A cell that a spreadsheet would run as a formula
     is written with an apostrophe before it, as OWASP's "CSV injection" page advises.
     """
-    report = view(dossier)
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in report.rows:
-        for found in _row_cells(report, row):
+    for row in view(dossier).rows:
+        for found in _row_cells(row):
             writer.writerow({name: _safe(value) for name, value in found.items()})
     return "\ufeff" + out.getvalue()
 
@@ -55,19 +55,18 @@ def _safe(value: str) -> str:
     return "'" + value if value.startswith(_FORMULA) else value
 
 
-def _row_cells(report: Report, row: Row) -> Iterator[dict[str, str]]:
+def _row_cells(row: Row) -> Iterator[dict[str, str]]:
     for cell in row.cells:
-        shared = _cell_values(report, row, cell)
+        shared = _cell_values(row, cell)
         if not cell.quotes:
             yield shared
         for quote in cell.quotes:
             yield shared | _quote_values(quote)
 
 
-def _cell_values(report: Report, row: Row, cell: Cell) -> dict[str, str]:
+def _cell_values(row: Row, cell: Cell) -> dict[str, str]:
     account = cell.column.account
     notes = [n for n in row.notes if account.id in [s.account for s in n.disagreement.sides]]
-    agree = [a for a in row.event.agree if account.id in a.accounts]
     return {
         "event": row.event.id,
         "event_date": row.event.edtf or "",
@@ -78,7 +77,7 @@ def _cell_values(report: Report, row: Row, cell: Cell) -> dict[str, str]:
         "silence": SILENCES.get(cell.silence.reason, cell.silence.reason) if cell.silence else "",
         "silence_reason": cell.silence.why if cell.silence else "",
         "disagreements": "; ".join(f"{n.kind.word}, {n.degree}: {n.disagreement.why}" for n in notes),
-        "agreements": "; ".join(f"{a.on}: {a.says} ({report.alike(a)})" for a in agree),
+        "agreements": "; ".join(f"{a.on}: {a.says} ({a.who})" for a in row.alike if cell.column.key in a.accounts),
     }
 
 

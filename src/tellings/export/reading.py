@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tellings.export.report import Column, Report, Row
 from tellings.export.spans import ByPlace, Mark, Piece, cut
-from tellings.export.view import Column, Report, Row, singles_out
+from tellings.export.view import singles_out
 from tellings.export.words import clock_words, when_words
 from tellings.model import Figure, Sentence, Span, Time
 

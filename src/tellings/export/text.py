@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from tellings.export.report import Note, Report
 from tellings.export.spans import fold
-from tellings.export.view import Note, Report, view
+from tellings.export.view import view
 from tellings.export.words import counts, cut_words, flat, listed, plural
 from tellings.model import Dossier
 

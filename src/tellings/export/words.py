@@ -117,6 +117,17 @@ def when_words(earliest: int | None, latest: int | None) -> str:
     return _range_words(first, last, [str(first[2]), _MONTHS[first[1] - 1]], [str(last[2]), _MONTHS[last[1] - 1]])
 
 
+def edtf_words(text: str) -> str:
+    """A text that is a plain EDTF day, month or year in words: "1940-06-14" -> "14 June 1940"; any other text as it is."""
+    found = re.fullmatch(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", text)
+    if not found:
+        return text
+    year = int(found[1])
+    if found[3]:
+        return _day_words((year, int(found[2]), int(found[3])))
+    return f"{_MONTHS[int(found[2]) - 1]} {year_words(year)}" if found[2] else year_words(year)
+
+
 def clock_words(value: str) -> str:
     """The time of day in a TIMEX3 value: "2019-03-03T18:10" -> "18:10", "2019-03-03TEV" -> "evening", else nothing."""
     found = re.search(r"T(?:(\d\d:\d\d)(?::\d\d)?|([A-Z]{2}))$", value)
