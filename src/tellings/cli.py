@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tellings import __version__
 from tellings.errors import TellingsError
-from tellings.model import Dossier
+from tellings.model import EDIT_VERBS, Dossier
 
 if TYPE_CHECKING:
     from tellings.dates.formats import Document
@@ -31,6 +31,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands)
     _add_dates(commands)
+    _add_edit(commands)
+    _add_why(commands)
     return top
 
 
@@ -89,6 +91,36 @@ def _add_dates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add.set_defaults(run=_dates)
 
 
+def _add_edit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = commands.add_parser(
+        "edit",
+        help="correct a dossier; every correction is kept in a journal and can be undone",
+        description="Correct what the program found. The edit is added to the journal beside the dossier (case.json has "
+        "case.edits.jsonl) and done again on every later run. `tellings why DOSSIER` lists the ids.",
+    )
+    add.add_argument("dossier", type=Path, metavar="DOSSIER", help="a file that `tellings compare -d` wrote")
+    add.add_argument(
+        "verb", choices=[*EDIT_VERBS], metavar="VERB", help="; ".join(f"{v}: {does}" for v, does in EDIT_VERBS.items())
+    )
+    add.add_argument("ids", nargs="+", metavar="ID", help="what it works on; for `date`, an event and an EDTF date")
+    add.add_argument("--why", default="", help="the reason, kept with the edit")
+    add.add_argument("--who", default=None, help="whose edit it is (default: the name you are logged in under)")
+    add.set_defaults(run=_edit)
+
+
+def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = commands.add_parser(
+        "why",
+        help="say why things are joined or differ",
+        description="Say in plain words why an event's tellings were joined, why a disagreement was found, or why names are one.",
+    )
+    add.add_argument("dossier", type=Path, metavar="DOSSIER", help="a file that `tellings compare -d` wrote")
+    add.add_argument(
+        "id", nargs="?", metavar="ID", help="an event, telling, disagreement or entity; without one, the ids are listed"
+    )
+    add.set_defaults(run=_why)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line on `argv` and return its exit code."""
     args = parser().parse_args(argv)
@@ -116,15 +148,48 @@ def _compare(args: argparse.Namespace) -> int:
             store.check_writable(path)
     before = store.load(args.dossier) if args.dossier and args.dossier.exists() else None
     dossier = _dossier(args, before)
+    since = _since(before, dossier) if before and before != dossier else None
     if args.dossier:
         store.save(dossier, args.dossier)
+        dossier = _edited(dossier, args.dossier)
     result = _render(dossier, args.format, args.show)
     if target is None:
         sys.stdout.write(result)
     else:
         store.write_ours(target, result)
-    _summarise(args, dossier, before, target)
+    _summarise(args, dossier, since, target)
     return 1 if dossier.passed_over else 0
+
+
+def _edited(dossier: Dossier, path: Path) -> Dossier:
+    """The dossier in a file as a person left it: what was found, with the edits of the journal beside the file done."""
+    from tellings import edits
+
+    return edits.replay(dossier, edits.read_journal(edits.journal_of(path)))
+
+
+def _edit(args: argparse.Namespace) -> int:
+    import getpass
+    from datetime import datetime
+
+    from tellings import edits, store
+
+    dossier = _edited(store.load(args.dossier), args.dossier)
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    edit = edits.propose(dossier, args.verb, args.ids, why=args.why, who=args.who or getpass.getuser(), when=when)
+    journal = edits.journal_of(args.dossier)
+    edits.append(journal, edit)
+    print(f"{edit.id}: {args.verb}, kept in {journal}; `tellings compare -d {args.dossier}` writes the report with it")
+    return 0
+
+
+def _why(args: argparse.Namespace) -> int:
+    from tellings import store
+    from tellings.export import why
+
+    dossier = _edited(store.load(args.dossier), args.dossier)
+    print(why.why(dossier, args.id) if args.id else why.ids_of(dossier))
+    return 0
 
 
 def _dossier(args: argparse.Namespace, before: Dossier | None) -> Dossier:
@@ -153,15 +218,15 @@ def _progress_bar(stages: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def _summarise(args: argparse.Namespace, dossier: Dossier, before: Dossier | None, target: Path | None) -> None:
+def _summarise(args: argparse.Namespace, dossier: Dossier, since: str | None, target: Path | None) -> None:
     from tellings.export.text import to_text
 
     if args.format == "text" and target is None:
         return
     out = sys.stderr if target is None else sys.stdout
     print(to_text(dossier), file=out)
-    if before is not None and before != dossier:
-        print(_since(before, dossier), file=out)
+    if since:
+        print(since, file=out)
     if target is not None:
         print(f"{'Report' if args.format == 'html' else 'Result'}: {target}", file=out)
     if args.dossier:
@@ -173,7 +238,7 @@ def _since(before: Dossier, now: Dossier) -> str:
     return f"Since the last run: {len(has - was)} disagreements new, {len(was - has)} gone, {len(has & was)} as before."
 
 
-def _render(dossier: Dossier, form: str, show: str) -> str:
+def _render(dossier: Dossier, form: str, show: Literal["joined", "possible"]) -> str:
     from tellings import store
     from tellings.export import csv, html, text
 

@@ -30,20 +30,21 @@ def time_of_day(case: Case) -> Reading:
     """Half past nine, 9.10 a.m., noon."""
     clock = case.clock
     day = case.head or clock.day or (clock.speech if clock.news else None) or Moment()
-    hands = _hands(case, day)
+    hands = _hands(case)
     zone = case.said.get("zone", "")
     return point(
         Moment(year=day.year, month=day.month, day=day.day, clock=hands, zone=zone), STORY if day.day else None
     )
 
 
-def _hands(case: Case, day: Moment) -> str:
+def _hands(case: Case) -> str:
     said = case.said
     if "moment" in said and "minuteword" not in said:
         return str(said["moment"])
     hour, minute = said.get("hour", 12), said.get("minute", 0)
     away = said.get("minuteword", said.get("minutes", said.get("number", 0))) * said.get("pastto", 1)
-    half = said.get("meridiem") or _HALVES.get(said.get("part") or day.part or "", "")
+    part = said.get("part") or (case.head.part if case.head else None)
+    half = said.get("meridiem") or _HALVES.get(part or "", "")
     if not half and "oclock" in said and 0 < hour <= _AFTERNOON:
         half = "p"
     hour += 12 if half == "p" and hour < 12 else -12 if half == "a" and hour == 12 else 0

@@ -30,8 +30,9 @@ def duration(number: float | None, unit: str) -> str:
     if unit == "F":
         number, unit = (None if number is None else number * 2), "W"
     mark = "T" if unit in _CLOCK else ""
-    if unit == "H" and number is not None and number % 1 == 0.5:
-        return f"PT{int(number)}H30M" if number > 1 else "PT30M"
+    if unit == "H" and number is not None and number % 1:
+        hours, minutes = divmod(round(number * 60), 60)
+        return "PT" + (f"{hours}H" if hours else "") + f"{minutes}M"
     if unit == "Y" and number is not None and number % 1 == 0.5:
         return f"P{int(number * 12)}M"
     if unit in _YEARS and number is not None:

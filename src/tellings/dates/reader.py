@@ -12,6 +12,7 @@ from tellings.dates.grammar import Grammar
 from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading
 from tellings.dates.register import dateline, month_first, named_year, speaks_from_a_day, year_of_speaking
+from tellings.dates.relative import looks_back
 from tellings.dates.resolve import resolve
 from tellings.dates.scan import Match
 from tellings.dates.tense import tense
@@ -80,10 +81,13 @@ class Reader:
     def _moves(self, index: int, reading: Reading) -> bool:
         """Whether the story goes to this point: not to a stray year, nor to a day that only names a thing ("the treaty of 4 May").
 
-        In a story it does not go where is told from the day of speaking, in news not to a year or month so told.
+        Nor where the text only looks back ("the day before"). In a story it does not go where is told from the day of speaking,
+        in news not to a year or month so told.
         """
         match = self._said[index][0]
         flags = match.rule.flags
+        if "anaphoric" in flags and looks_back(self._said[index][1]):
+            return False
         if self._clock.news:
             return bool(reading.moment.day) or not flags & {"deictic", "anaphoric"}
         if "full" in flags and reading.moment.day:

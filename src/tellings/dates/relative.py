@@ -59,7 +59,7 @@ def weekday(m: Moment, case: Case) -> Reading:
     said, clock = case.said, case.clock
     if case.head and case.head.is_day:
         return point(replace(case.head, part=m.part))
-    told = "told" in said or not clock.news
+    told = "told" in said or not (clock.news and clock.speech)
     anchor = clock.day if told else clock.speech
     day = anchor.to_date() if anchor else None
     if day is None or m.weekday is None:
@@ -111,6 +111,11 @@ def steps(case: Case) -> tuple[float | None, bool]:
             return said[name], spoken
     number = lengths.count(said) if {"number", "vague", "one"} & said.keys() else 0
     return None if number is None else number * said.get("direction", 1), said.get("from") == "speech"
+
+
+def looks_back(said: Fields) -> bool:
+    """Whether it goes back from the point the story has reached: "the previous day", "two years earlier"."""
+    return bool(said.get("told", 0) < 0 or said.get("direction", 1) < 0)
 
 
 def _anchor(clock: Clock, unit: str, *, spoken: bool, ago: bool) -> Moment | None:
