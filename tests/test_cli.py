@@ -43,7 +43,7 @@ def test_json_goes_to_stdout_and_the_summary_to_stderr(tmp_path: Path, capsys: p
 def test_csv_has_a_row_for_each_event_and_account(capsys: pytest.CaptureFixture[str]) -> None:
     """The CSV pairs every event with every account, and quotes the account's own words."""
     assert main(["compare", FERRY, "--format", "csv"]) == 0
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     pairs = {(r["event"], r["account"]) for r in rows}
 
     assert len(pairs) == len({r["event"] for r in rows}) * 3

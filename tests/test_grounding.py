@@ -49,7 +49,15 @@ def test_examples_are_grounded(example: Dossier) -> None:
 def test_every_finding_says_what_found_it(example: Dossier) -> None:
     """No time, figure, name, attribution, event, disagreement or shared passage lacks its `found_by`."""
     d = example
-    findings = (*d.times, *d.figures, *d.names, *d.attributions, *d.events, *d.disagreements, *d.shared)
+    findings: tuple[Any, ...] = (
+        *d.times,
+        *d.figures,
+        *d.names,
+        *d.attributions,
+        *d.events,
+        *d.disagreements,
+        *d.shared,
+    )
 
     assert [f for f in findings if not f.found_by] == []
 
@@ -64,8 +72,17 @@ def test_every_difference_shows_both_sides(example: Dossier) -> None:
 def test_ids_are_unique(example: Dossier) -> None:
     """No two things of one kind carry one id, so that an edit names one thing."""
     d = example
-    for things in (d.sources, d.accounts, d.tellings, d.events, d.disagreements, d.attributions, d.entities):
-        ids = [t.id for t in things]  # type: ignore[attr-defined]
+    kinds: list[tuple[Any, ...]] = [
+        d.sources,
+        d.accounts,
+        d.tellings,
+        d.events,
+        d.disagreements,
+        d.attributions,
+        d.entities,
+    ]
+    for things in kinds:
+        ids = [t.id for t in things]
         assert len(ids) == len(set(ids))
 
 

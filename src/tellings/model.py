@@ -12,6 +12,18 @@ from dataclasses import dataclass
 
 FORMAT = "tellings/1"
 
+EDIT_VERBS = {
+    "join": "these events (or tellings) are one happening",
+    "part": "this telling does not belong to its event",
+    "reject": "this disagreement is none",
+    "accept": "this disagreement, or this event, is right",
+    "date": "this event took place then (an EDTF date)",
+    "same-name": "these names are one person, place or body",
+    "not-same-name": "this name is not the one it was put with",
+    "note": "a remark on any of them",
+    "undo": "take back an earlier edit",
+}
+
 
 def content_id(prefix: str, *parts: object) -> str:
     """An id made from content, so that it is the same on every run: `content_id("e", "x", 3)` -> "e" and ten hex digits."""

@@ -20,7 +20,7 @@ from tellings.errors import DossierError, TellingsError
 from tellings.model import FORMAT, Dossier, Span
 
 _DAYS = ("earliest", "latest")
-_MARKS = (b'<meta name="generator" content="tellings', b'"format": "tellings/1"', b"event,when,account,", b"tellings: ")
+_MARKS = (b'<meta name="generator" content="tellings', b'"format": "tellings/1"', b"event,event_date,account,", b"tellings: ")
 _SPAN = ("account", "start", "end", "text")
 
 

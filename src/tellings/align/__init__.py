@@ -13,18 +13,39 @@ from tellings.align.silence import with_silences
 from tellings.align.weights import Joins, load_weights
 from tellings.model import Account, Event, Findings, Shared
 
-__all__ = ["align_tellings", "find_shared"]
+__all__ = ["align_tellings", "find_shared", "regroup_tellings"]
 
 _NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})
 
 
 def align_tellings(accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared]) -> tuple[Event, ...]:
     """Events over all accounts, in the order of time; a happening that one account alone tells is an event too."""
-    tellings, weights = findings.tellings, load_weights()
-    joins = Joins(tellings, describe_pairs(tellings, findings.figures), weights)
-    groups = group_tellings(tellings, joins.probability, least=weights.possible)
+    tellings, joins = findings.tellings, _joins(findings)
+    groups = group_tellings(tellings, joins.probability, least=joins.weights.possible)
     grouped = {i for group in groups for i in group}
     alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not _NO_HAPPENING.intersection(t.marks)]
-    joined = [make_event(accounts, group, joins) for group in groups]
-    told = with_agreements(with_silences(joined, accounts, findings), findings, shared)
-    return in_order([*told, *(make_event(accounts, one, joins) for one in alone)], accounts)
+    return _events(accounts, findings, shared, [*groups, *alone], joins)
+
+
+def regroup_tellings(
+    accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared], groups: Sequence[Sequence[int]]
+) -> tuple[Event, ...]:
+    """The events that a person's grouping of the tellings, by their numbers in `findings.tellings`, makes."""
+    return _events(accounts, findings, shared, groups, _joins(findings))
+
+
+def _joins(findings: Findings) -> Joins:
+    return Joins(findings.tellings, describe_pairs(findings.tellings, findings.figures), load_weights())
+
+
+def _events(
+    accounts: Sequence[Account],
+    findings: Findings,
+    shared: Sequence[Shared],
+    groups: Sequence[Sequence[int]],
+    joins: Joins,
+) -> tuple[Event, ...]:
+    made = [make_event(accounts, group, joins) for group in groups]
+    several = [e for e in made if len(e.tellings) > 1]
+    told = with_agreements(with_silences(several, accounts, findings), findings, shared)
+    return in_order([*told, *(e for e in made if len(e.tellings) == 1)], accounts)
