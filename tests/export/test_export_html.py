@@ -171,6 +171,14 @@ def test_a_difference_is_marked_by_word_and_shape(report: str) -> None:
     assert "3 May and 4 May 1911 are a day apart" in body.text_content()
 
 
+def test_a_difference_inside_one_account_stands_in_the_rows_that_tell_it() -> None:
+    """Without events of its own it is placed by its sides; one between accounts that names no event is in no row."""
+    dossier = ferry()
+    arithmetic, framing = (replace(dossier.disagreements[n], events=()) for n in (2, 3))
+    rows = view(replace(dossier, disagreements=(arithmetic, framing))).rows
+    assert [[n.kind.word for n in row.notes] for row in rows[:3]] == [[], ["arithmetic"], []]
+
+
 def test_what_all_tell_alike_is_said_with_how_many_independently(report: str) -> None:
     """The agreement of all stands above and in its row; shared wording is named as not independent."""
     text = " ".join(page_of(report).text_content().split())

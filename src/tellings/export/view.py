@@ -77,10 +77,11 @@ class _Looking:
         )
 
     def _events_of(self, disagreement: Disagreement) -> list[str]:
-        """Its events; where it names none, as one inside an account may, the events in which its sides are told."""
+        """Its events; where one inside a single account names none, the events in which its sides are told."""
         spans = [s.span for s in disagreement.sides if s.span is not None]
-        told = [event for s in spans for _, event in self._told.within(s.account, s.start, s.end)]
-        return list(dict.fromkeys(disagreement.events or told))
+        if disagreement.events or len({s.account for s in spans}) > 1:
+            return list(dict.fromkeys(disagreement.events))
+        return list(dict.fromkeys(e for s in spans for _, e in self._told.within(s.account, s.start, s.end)))
 
     def cited(self, found: T, span: Span) -> Cited[T]:
         return Cited(found, self._of[span.account].key, self.cite(span.account, [span]))

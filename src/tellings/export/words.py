@@ -50,7 +50,6 @@ DEGREES = {
     "missing_detail": "one tells it without what the other gives",
 }
 SILENCES = {"silent": "silent", "not_covered": "not covered", "text_ends": "text ends"}
-MARKS = {"planned": "planned", "denied": "denied", "asked": "asked", "hedged": "hedged", "reported": "reported"}
 
 
 def kind_of(name: str) -> Kind:
