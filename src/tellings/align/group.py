@@ -1,7 +1,8 @@
 """Pairs -> groups: which tellings make one event.
 
 Groups are joined from the likeliest pair downwards (agglomerative clustering), as long as the tellings of different
-accounts in the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities).
+accounts in the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities) and
+name no clearly different days.
 A likely pair that is still apart then lets one of its tellings stand in the other's group too, by the same measure: one
 telling can belong to a happening and to a part of it.
 """
@@ -18,6 +19,7 @@ Pair = tuple[int, int]
 UNLIKELY = 0.01  # the probability of a pair that was not worth a look
 FAR = 8  # tellings of one account that stand farther apart than this do not make one telling
 LARGEST = 16  # tellings
+OTHER_DAYS = 10  # days that two tellings of one happening may differ, beyond the length of the times they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,21 @@ class _Fit:
         for i in one:
             for j in two:
                 if self.tellings[i].account != self.tellings[j].account:
+                    if _on_other_days(self.tellings[i], self.tellings[j]):
+                        return 0.0
                     logs.append(math.log(max(self.probability.get((min(i, j), max(i, j)), 0.0), UNLIKELY)))
                 elif abs(i - j) > FAR or i == j:
                     return 0.0
         return round(math.exp(math.fsum(logs) / len(logs)), 6) if logs else 0.0
+
+
+def _on_other_days(one: Telling, two: Telling) -> bool:
+    """Both name a time, and the two lie too far apart to be one day told differently."""
+    if one.carried or two.carried or one.earliest is None or two.earliest is None:
+        return False
+    assert one.latest is not None and two.latest is not None
+    gap = max(one.earliest, two.earliest) - min(one.latest, two.latest)
+    return gap > OTHER_DAYS + max(one.latest - one.earliest, two.latest - two.earliest)
 
 
 def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float], *, least: float) -> list[list[int]]:

@@ -3,6 +3,7 @@
 A telling is a sentence; one of more than 350 characters is cut at its clauses. Its time is the one it names, or the one
 the story's clock shows there. The clock follows the account's main line: the longest run of its dates that never goes
 back. A date off that line (a flashback, an anniversary, a word on later times) holds for its own sentence and no further.
+What tells no happening (a description, a reflection, a moral) has the mark `remark`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from tellings.extract.marks import find_marks
@@ -47,6 +49,8 @@ def _telling(
     account: Account, span: Span, when: _When | None, who: tuple[str, ...], said: Sequence[tuple[int, int]]
 ) -> Telling:
     marks = list(find_marks(span.text))
+    if (when is None or when.carried) and not _in_the_past(span.text):
+        marks.append("remark")
     if "reported" not in marks and any(start < span.end and span.start < end for start, end in said):
         marks.append("reported")
     return Telling(
@@ -61,6 +65,17 @@ def _telling(
         tuple(marks),
         carried=bool(when and when.carried),
     )
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(load_rules("tellings")["past"]["words"].split())
+
+
+def _in_the_past(text: str) -> bool:
+    """There is a verb in the past tense, or what looks like one."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return any(w in _past() or (len(w) > 4 and w.endswith("ed")) for w in words)
 
 
 def cut_clauses(span: Span) -> Iterator[Span]:

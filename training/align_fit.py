@@ -1,0 +1,224 @@
+"""Fit the aligner's weights on dossiers with gold, and say what they reach on a dossier that was left out.
+
+    python training/align_fit.py ../shared/dossiers ../shared/score [--write]
+
+A pair of tellings is right where the gold has one event that both touch (a third of each at least, as the scorer counts);
+pairs of which neither side meets any telling of the gold are left out, since the gold does not say whether they are right.
+The weights are those of a logistic regression with a penalty on their squares; every dossier weighs alike. Each dossier is
+left out in turn, the weights are fitted on the others, and the dossier is scored with them by the scorer itself. The bound
+of the grade `possible` is the one with the best mean F1 over dossiers left out; that of `joined` the lowest at which 0.7 of
+the pairs of dossiers left out are right. With --write, weights fitted on all go to src/tellings/align/weights.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tellings import extract
+from tellings.align import features, group, weights
+from tellings.model import Account, Block, Findings, Source, content_id
+from tellings.read import read_inputs
+
+TARGET = pathlib.Path(weights.__file__).with_name("weights.json")
+PENALTY = 100.0
+POSITIVES = 300.0  # the weight that the right pairs of a dossier have together
+BOUNDS = (0.1, 0.12, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3)
+TOLD = {"narrative", "list", "list_intro"}
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier: its findings, the pairs with their features, which are right, and which the gold can judge."""
+
+    name: str
+    folder: pathlib.Path
+    sources: Sequence[Source]
+    accounts: Sequence[Account]
+    findings: Findings
+    pairs: features.Pairs
+    right: NDArray[np.bool_]
+    judged: NDArray[np.bool_]
+
+
+def read_case(folder: pathlib.Path, scorer: Any) -> Case:
+    """Run the program up to the pairs, on the accounts as the gold cuts them."""
+    gold = json.loads((folder / "accounts.json").read_text(encoding="utf-8"))["accounts"]
+    sources = read_inputs(sorted(folder.glob("*.txt"))).sources
+    accounts = [a for s in sources for a in _accounts(s, gold)]
+    findings = extract.extract_findings(sources, accounts)
+    pairs = features.describe_pairs(findings.tellings, findings.figures)
+    texts = scorer.Texts(folder, export_of(sources, accounts, ()))
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))["events"]
+    touched, met = _touched(events, texts, findings, scorer)
+    couples = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+    right = np.array([bool(touched[i] & touched[j]) for i, j in couples])
+    judged = np.array([i in met or j in met for i, j in couples])
+    return Case(folder.name, folder, sources, accounts, findings, pairs, right, judged)
+
+
+def _accounts(source: Source, gold: Sequence[dict[str, Any]]) -> list[Account]:
+    mine = [
+        a for a in gold if pathlib.PurePath(a.get("file") or source.name).name == pathlib.PurePath(source.name).name
+    ]
+    return [
+        Account(
+            content_id("a", source.sha256, a["start"], a["end"]),
+            source.id,
+            a["start"],
+            a["end"],
+            a["id"],
+            blocks=tuple(
+                Block(b["start"], b["end"], b.get("type") or "other")
+                for b in a.get("blocks", [])
+                if b.get("start") is not None and b.get("type") not in TOLD
+            ),
+        )
+        for a in mine
+    ]
+
+
+def _touched(events: Sequence[dict[str, Any]], texts: Any, findings: Findings, scorer: Any) -> tuple[Any, set[int]]:
+    """For each telling the gold events that it tells, and the tellings that meet any."""
+    touched: list[set[str]] = [set() for _ in findings.tellings]
+    met: set[int] = set()
+    own = [
+        (texts.key_pred(t.account), None, [{"start": s.start, "end": s.end} for s in t.spans])
+        for t in findings.tellings
+    ]
+    for event in events:
+        for account, told in event["accounts"].items():
+            if not told or not told.get("spans") or account not in texts.gold_source:
+                continue
+            gold = (texts.key_gold(account), account, told["spans"])
+            touched_here = [n for n, said in enumerate(own) if scorer.touch(gold, said)]
+            met.update(n for n, said in enumerate(own) if scorer.meet(gold, said))
+            for n in touched_here:
+                touched[n].add(event["id"])
+    return touched, met
+
+
+def export_of(sources: Sequence[Source], accounts: Sequence[Account], events: Sequence[Any]) -> dict[str, Any]:
+    """What the scorer reads of a dossier file."""
+    return {
+        "sources": [{"id": s.id, "name": s.name, "text": s.text} for s in sources],
+        "accounts": [{"id": a.id, "source": a.source, "start": a.start, "end": a.end} for a in accounts],
+        "events": events,
+    }
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Mean, scale and weight of each column, and the constant."""
+
+    mean: Floats
+    scale: Floats
+    weight: Floats
+    constant: float
+
+    def probability(self, values: NDArray[Any]) -> Floats:
+        """How likely each row is right."""
+        total = (values - self.mean) / self.scale @ self.weight + self.constant
+        return np.round(1 / (1 + np.exp(-total)), 3)
+
+
+def fit(cases: Sequence[Case]) -> Fitted:
+    """Newton's method on the penalised logistic loss."""
+    values = np.concatenate([c.pairs.values[c.judged] for c in cases]).astype(float)
+    right = np.concatenate([c.right[c.judged] for c in cases]).astype(float)
+    counts = np.concatenate([np.full(c.judged.sum(), POSITIVES / max(1, c.right.sum())) for c in cases])
+    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
+    table = np.hstack([(values - mean) / scale, np.ones((len(values), 1))])
+    penalty = np.diag([PENALTY] * len(mean) + [0.0])
+    found = np.zeros(table.shape[1])
+    for _ in range(30):
+        likely = 1 / (1 + np.exp(-table @ found))
+        slope = table.T @ (counts * (likely - right)) + penalty @ found
+        found -= np.linalg.solve((table * (counts * likely * (1 - likely))[:, None]).T @ table + penalty, slope)
+    return Fitted(mean, scale, found[:-1], float(found[-1]))
+
+
+def score(case: Case, likely: Floats, bound: float, scorer: Any) -> dict[str, Any]:
+    """The scorer's figures for the events that these probabilities make."""
+    couples = zip(case.pairs.left.tolist(), case.pairs.right.tolist(), strict=True)
+    probability = dict(zip(couples, likely.tolist(), strict=True))
+    groups = group.group_tellings(case.findings.tellings, probability, least=bound)
+    events = []
+    for members in groups:
+        spans: dict[str, list[dict[str, Any]]] = {}
+        for n in members:
+            told = case.findings.tellings[n]
+            spans.setdefault(told.account, []).extend({"start": s.start, "end": s.end} for s in told.spans)
+        events.append({"id": str(members), "tellings": [{"account": a, "spans": s} for a, s in spans.items()]})
+    export = export_of(case.sources, case.accounts, events)
+    gold = json.loads((case.folder / "events.json").read_text(encoding="utf-8"))["events"]
+    found: dict[str, Any] = scorer.alignment(gold, export, scorer.Texts(case.folder, export), [])
+    return found
+
+
+def bound_of_joined(cases: Sequence[Case], likely: Sequence[Floats]) -> float:
+    """The lowest probability from which 0.7 of the judged pairs of dossiers left out are right, every dossier weighing alike."""
+    for bound in np.arange(0.2, 0.95, 0.05):
+        shares = [c.right[m].mean() for c, p in zip(cases, likely, strict=True) if (m := (p >= bound) & c.judged).any()]
+        if np.mean(shares) >= 0.7:
+            return float(round(bound, 2))
+    return 0.95
+
+
+def main() -> None:
+    """Leave each dossier out in turn, print the table, and fit on all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dossiers", type=pathlib.Path)
+    parser.add_argument("score", type=pathlib.Path, help="the folder of score_dossier.py")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    sys.path.insert(0, str(args.score))
+    import score_dossier as scorer  # noqa: PLC0415 - the path is an argument
+
+    cases = [read_case(f, scorer) for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
+    left_out = [fit([c for c in cases if c is not case]).probability(case.pairs.values) for case in cases]
+    table = {b: [score(c, p, b, scorer)["f1"] for c, p in zip(cases, left_out, strict=True)] for b in BOUNDS}
+    possible = max(table, key=lambda b: (round(float(np.mean(table[b])), 3), b))
+    joined = bound_of_joined(cases, left_out)
+    fitted = fit(cases)
+    seen = [score(c, fitted.probability(c.pairs.values), possible, scorer)["f1"] for c in cases]
+    print("dossier".ljust(24), "left out", "fitted on all")
+    for case, out, own in zip(cases, table[possible], seen, strict=True):
+        print(case.name.ljust(24), f"{out:8.3f} {own:8.3f}")
+    print("mean".ljust(24), f"{np.mean(table[possible]):8.3f} {np.mean(seen):8.3f}")
+    print(f"possible from {possible}, joined from {joined}")
+    for low in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        chosen = [(p >= low) & (p < low + 0.1) & c.judged for c, p in zip(cases, left_out, strict=True)]
+        total = sum(int(m.sum()) for m in chosen)
+        right = sum(int(c.right[m].sum()) for c, m in zip(cases, chosen, strict=True))
+        print(f"probability {low:.1f} to {low + 0.1:.1f}: {right} of {total} right, left out")
+    if args.write:
+        columns = {
+            name: {"mean": round(m, 4), "scale": round(s, 4), "weight": round(w, 4)}
+            for name, m, s, w in zip(
+                cases[0].pairs.columns, fitted.mean.tolist(), fitted.scale.tolist(), fitted.weight.tolist(), strict=True
+            )
+        }
+        about = {
+            "made_by": "training/align_fit.py",
+            "fitted_on": [c.name for c in cases],
+            "pairs": int(sum(c.judged.sum() for c in cases)),
+            "right": int(sum(c.right[c.judged].sum() for c in cases)),
+            "f1_left_out": dict(zip([c.name for c in cases], table[possible], strict=True)),
+            "f1_fitted": dict(zip([c.name for c in cases], seen, strict=True)),
+        }
+        data = {"about": about, "joined": joined, "possible": possible, "constant": round(fitted.constant, 4)}
+        TARGET.write_text(json.dumps(data | {"columns": columns}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
