@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check docs bench lock clean browser
+.PHONY: demo test check docs bench model lock clean browser
 
 demo: $(READY)  ## compare the example accounts, print the summary, say where the report is
 	$(BIN)/tellings compare examples/baltic-1940 -o tellings-report.html
@@ -23,6 +23,9 @@ docs: $(READY)  ## write the command-line page and the schema anew
 bench: $(READY)  ## speed and quality; what needs ../shared says so where it is absent
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+model: $(READY)  ## train the weights of the language room anew from ../shared/corpora/language (half an hour)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python training/train.py
 
 lock: $(READY)  ## pin every dependency anew, with sums and without any index address
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe \

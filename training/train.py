@@ -14,7 +14,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy import blank, load
 from spacy.cli.train import train
 from spacy.tokens import DocBin
-from thinc.api import fix_random_seed
+from thinc.api import Config, fix_random_seed
 
 from tellings.language.pipeline import WEIGHTS
 
@@ -49,7 +49,10 @@ def assemble(build: Path, out: Path) -> None:
     """Both parts as one pipeline, without vocabulary and tokenizer, the weights in half precision."""
     pipeline = load(build / "parser" / "model-best")
     pipeline.add_pipe("ner", source=load(build / "names" / "model-best"))
+    pipeline.meta |= {"name": "tellings", "license": "CC BY-SA 4.0", "description": "see docs/model-card.md"}
     pipeline.to_disk(out, exclude=["vocab", "tokenizer"])
+    config = pipeline.config.interpolate()
+    Config({section: config[section] for section in ("nlp", "components")}).to_disk(out / "config.cfg")
     for path in out.glob("*/model"):
         message = srsly.msgpack_loads(path.read_bytes())
         for params in message["params"]:

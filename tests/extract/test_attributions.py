@@ -245,12 +245,12 @@ def test_any_text_gives_attributions_that_show_it_to_the_letter(text: str) -> No
     "piece", ["he said ", "“he said that, ", "A: ", "according to ", '"x" said ', "and added, ", "of the man, "]
 )
 def test_a_long_line_takes_time_in_proportion(piece: str) -> None:
-    """Whatever is repeated, forty thousand signs are read in a few seconds."""
+    """Whatever is repeated, forty thousand signs are read in a few seconds of computing."""
     text = piece * (40_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     attributions_of(text)
 
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6
 
 
 def test_attributions_are_found_on_shared_dossiers() -> None:
