@@ -234,23 +234,23 @@ def seconds(text: str) -> float:
     """The best of two runs."""
     best = float("inf")
     for _ in range(2):
-        start = clock.perf_counter()
+        start = clock.process_time()
         dates.find(text)
-        best = min(best, clock.perf_counter() - start)
+        best = min(best, clock.process_time() - start)
     return best
 
 
 PROSE = "In May 1702 the siege began, and on the 4th of June the town fell; the people went home to their farms in the hills. "
 HOSTILE = {
-    "digits": "1234567890" * 30_000,
-    "years": "1902 " * 60_000,
-    "one word": "a" * 300_000,
-    "blanks": " " * 300_000,
-    "leaders": "the early part of the first of the " * 9_000,
-    "numbers": "twenty one hundred and " * 13_000,
-    "dates": "4/5/1902-" * 33_000,
-    "units": "days " * 60_000,
-    "unclosed": "1902-1903-" * 30_000,
+    "digits": "1234567890" * 6_000,
+    "years": "1902 " * 12_000,
+    "one word": "a" * 60_000,
+    "blanks": " " * 60_000,
+    "leaders": "the early part of the first of the " * 1_800,
+    "numbers": "twenty one hundred and " * 2_600,
+    "dates": "4/5/1902-" * 6_600,
+    "units": "days " * 12_000,
+    "unclosed": "1902-1903-" * 6_000,
 }
 
 
@@ -260,13 +260,13 @@ def test_hostile_text_is_read_in_linear_time(kind: str) -> None:
     text = HOSTILE[kind]
     half, whole = seconds(text[: len(text) // 2]), seconds(text)
 
-    assert whole < 3.5 * half + 0.05
+    assert whole < 3 * half + 0.05
 
 
 @pytest.mark.parametrize("kind", ["digits", "one word", "blanks"])
 def test_text_without_words_takes_no_longer_than_prose(kind: str) -> None:
     """A text of nothing but digits, letters or blanks is read at least as fast as prose of its size."""
-    assert seconds(HOSTILE[kind]) < seconds(PROSE * (300_000 // len(PROSE))) + 0.02
+    assert seconds(HOSTILE[kind]) < seconds(PROSE * (60_000 // len(PROSE))) + 0.02
 
 
 def test_room_is_imported_in_a_blink() -> None:
