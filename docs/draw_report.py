@@ -12,7 +12,7 @@ from tellings.build import compare
 from tellings.export.html import to_html
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZE = {"width": 1280, "height": 1000}
+SIZE = {"width": 1280, "height": 900}
 ROWS_BEFORE = "document.querySelector('.timeline tbody[data-kinds]:not(.one)').scrollIntoView(); scrollBy(0, -420)"
 
 
