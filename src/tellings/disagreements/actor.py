@@ -29,20 +29,25 @@ def find(context: Context) -> list[Draft]:
 
 
 def rows(context: Context, telling: Telling) -> Iterator[Row]:
-    """The rows of names of a telling that claim to be whole: commas between, "and" before the last."""
+    """The rows of names of a telling that claim to be whole: commas between, one "and" before the last."""
     for span in telling.spans:
-        row: list[Name] = []
-        for name in context.names.inside(span):
-            gap = span.text[row[-1].span.end - span.start : name.span.start - span.start] if row else ""
-            if row and _LAST.fullmatch(gap):
-                row.append(name)
-                if _closed(span, row):
-                    yield Row(part(span, row[0].span.start, row[-1].span.end), {n.entity: n.span.text for n in row})
-                row = []
-            elif row and _COMMA.fullmatch(gap):
-                row.append(name)
-            else:
-                row = [name]
+        for row, gaps in _runs(span, context.names.inside(span)):
+            whole = [bool(_LAST.fullmatch(gap)) for gap in gaps] == [False] * (len(gaps) - 1) + [True]
+            if gaps and whole and _closed(span, row):
+                yield Row(part(span, row[0].span.start, row[-1].span.end), {n.entity: n.span.text for n in row})
+
+
+def _runs(span: Span, names: list[Name]) -> list[tuple[list[Name], list[str]]]:
+    """Names that only a comma or an "and" parts, and what parts them."""
+    runs: list[tuple[list[Name], list[str]]] = []
+    for name in names:
+        gap = span.text[runs[-1][0][-1].span.end - span.start : name.span.start - span.start] if runs else ""
+        if _LAST.fullmatch(gap) or _COMMA.fullmatch(gap):
+            runs[-1][0].append(name)
+            runs[-1][1].append(gap)
+        else:
+            runs.append(([name], []))
+    return runs
 
 
 def _closed(span: Span, row: list[Name]) -> bool:

@@ -110,8 +110,10 @@ class Context:
                     yield Pair(event.id, a, b, round(min(a.probability, b.probability), 3))
 
     def differ_in_names(self, a: Span, b: Span) -> bool:
-        """Whether two sentences are of two subjects: each names what the other's account knows, but does not name here."""
+        """Whether two sentences are of two subjects: each names what the other's account knows, but does not name here, or all else."""
         here, there = ({n.entity for n in self.names.inside(self.sentence(s))} for s in (a, b))
+        if here and there and not here & there:
+            return True
         return bool((here - there) & self._known[b.account] and (there - here) & self._known[a.account])
 
     @cached_property
@@ -166,7 +168,7 @@ def part(span: Span, start: int, end: int) -> Span:
 class Draft:
     """A finding in the making: `note` says in words what the sides' quotations do not say by themselves.
 
-    Drafts with one `key` about one event are one finding. Without a key they are where every side differs from every other.
+    Drafts with one `key` about one event are one finding. Without a key they are where each side differs from the others or says the same.
     """
 
     kind: str

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tellings.disagreements import matching
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Telling, Time
@@ -17,6 +19,7 @@ NEAR = 4  # content words on either side of a date that can be what it dates
 CLOCK_SLACK = 15  # minutes that two clocks may differ by and still mean the same hour
 _CLOCK = re.compile(r"T(?:(\d\d)(?::(\d\d))?|([A-Z]{2}))")
 _NUMERIC = re.compile(r"(\d\d?)[./-](\d\d?)[./-](\d{4})")
+_YEAR = re.compile(r"\d{3,4}|'\d\d|\d[./-]\d\d$")
 _DAY = 1440
 # Days by which the Julian calendar lay behind the Gregorian, by the first year of which that is true.
 _CALENDAR_GAPS = ((1500, 10), (1700, 11), (1800, 12), (1900, 13))
@@ -90,12 +93,22 @@ def _role(before: str) -> str:
 def apart(a: Dated, b: Dated) -> bool:
     """Whether the two cannot be the same time: days that do not meet, or hours of one day that do not."""
     if a.latest < b.earliest or b.latest < a.earliest:
-        return not _month_first(a.time.span.text, b.time.span.text)
+        return not _month_first(a.time.span.text, b.time.span.text) and not _year_alone(a, b)
     if a.minutes is None or b.minutes is None:
         return False
     gap = max(a.minutes[0] - b.minutes[1], b.minutes[0] - a.minutes[1])
     wrapped = _DAY - max(a.minutes[1], b.minutes[1]) + min(a.minutes[0], b.minutes[0])
     return min(gap, wrapped) > CLOCK_SLACK
+
+
+def _year_alone(a: Dated, b: Dated) -> bool:
+    """Whether the two differ in the year alone, and one of them does not say it: it was reckoned, and may be reckoned wrong."""
+    if all(_YEAR.search(d.time.span.text) for d in (a, b)):
+        return False
+    gap = a.earliest - b.earliest
+    years = round(gap / 365.2425)
+    shift = round(years * 365.2425)
+    return years != 0 and a.earliest <= b.latest + shift + 1 and b.earliest + shift <= a.latest + 1
 
 
 def _month_first(a: str, b: str) -> bool:
@@ -105,13 +118,16 @@ def _month_first(a: str, b: str) -> bool:
 
 
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
-    ours = [d for d in dated(context, pair.a) if d.role != "said"]
-    theirs = [d for d in dated(context, pair.b) if d.role != "said"]
-    comparable = [(x, y) for x in ours for y in theirs if x.role == y.role]
-    if not comparable or not all(apart(x, y) for x, y in comparable):
-        return
-    x, y = max(comparable, key=lambda both: context.weights.shared(both[0].near, both[1].near)[0])
-    if context.weights.shared(x.near, y.near)[0] >= LEAST_LIKENESS:
+    ours, theirs = ([d for d in dated(context, t) if d.role != "said"] for t in (pair.a, pair.b))
+
+    def like(x: Dated, y: Dated) -> float | None:
+        near = context.weights.shared(x.near, y.near)[0]
+        if x.role != y.role or (near < LEAST_LIKENESS and apart(x, y)):
+            return None
+        said_in_full = 0.3 * (not x.relative) + 0.3 * (not y.relative)
+        return near + 0.5 * names_in_common(context, x.time.span, y.time.span) + said_in_full
+
+    for _, x, y in matching.apart(ours, theirs, like=like, fits=lambda x, y: not apart(x, y), least=0.0):
         yield _differ(context, pair, x, y)
 
 

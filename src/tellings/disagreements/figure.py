@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
+from tellings.disagreements.matching import apart, names_in_common
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
 from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
@@ -54,7 +55,7 @@ def counted(context: Context, telling: Telling) -> list[Counted]:
             (f.span.start for f in context.figures.inside(quote) if f.span.start > figure.span.start), quote.end
         )
         after = [w for w in others if figure.span.end <= w.start < following]
-        around = content(others) or content(
+        around = content(w for w in others if w.start < following) or content(
             w
             for w in words_of(context.sentence(figure.span))
             if w.start >= figure.span.end or w.end <= figure.span.start
@@ -107,6 +108,12 @@ def _owner(x: Counted) -> str | None:
     return match[1] if match else None
 
 
+def _of_others(context: Context, x: Counted, y: Counted) -> bool:
+    """Whether the clauses of the two name others: "from Orsa", "from Vik"."""
+    here, there = ({n.entity for n in context.names.inside(c.quote)} for c in (x, y))
+    return bool(here and there) and not here & there
+
+
 def _casualties(x: Counted) -> frozenset[str]:
     """Whether it counts the dead, the wounded or both together: never the same thing."""
     return frozenset(w.stem for w in x.near) & {"=dead", "=hurt"}
@@ -114,31 +121,31 @@ def _casualties(x: Counted) -> frozenset[str]:
 
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     ours, theirs = counted(context, pair.a), counted(context, pair.b)
-    alike = [(likeness(context, x, y), x, y) for x in ours for y in theirs if comparable(x.quantity, y.quantity)]
-    agreed = {
-        id(side)
-        for score, x, y in alike
-        if compatible(x.quantity, y.quantity) and score >= LEAST_LIKENESS
-        for side in (x, y)
-    }
-    taken: set[int] = set(agreed)
-    for score, x, y in sorted(alike, key=lambda match: -match[0]):
-        if score < LEAST_LIKENESS or {id(x), id(y)} & taken or compatible(x.quantity, y.quantity):
-            continue
-        taken |= {id(x), id(y)}
-        yield _differ(context, pair, score, x, y)
+
+    def like(x: Counted, y: Counted) -> float | None:
+        if not comparable(x.quantity, y.quantity) or likeness(context, x, y) < LEAST_LIKENESS:
+            return None
+        names = names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
+        return likeness(context, x, y) + 0.5 * names
+
+    def fits(x: Counted, y: Counted) -> bool:
+        return compatible(x.quantity, y.quantity)
+
+    for _, x, y in apart(ours, theirs, like=like, fits=fits, least=LEAST_LIKENESS):
+        yield _differ(context, pair, x, y)
     yield from _transferred(context, pair, ours, theirs)
 
 
-def _differ(context: Context, pair: Pair, score: float, x: Counted, y: Counted) -> Draft:
+def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
+    score = likeness(context, x, y)
     _, common = context.weights.shared(x.around, y.around)
     hedged = x.quantity.about or y.quantity.about
-    elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span)
+    elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span) or _of_others(context, x, y)
     return Draft(
         "figure",
         "tension" if hedged else "contradiction",
         (_side(x), _side(y)),
-        f"Both count {words(common[:2]) or x.quantity.unit}.",
+        f"Both speak of {words(common[:2]) or x.quantity.unit}.",
         likelihood(pair, score) * (1 - math.exp(-1.1 * score)) * (0.5 if elsewhere else 1.0),
         "figure_differs",
         pair.events,

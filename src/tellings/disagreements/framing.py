@@ -86,7 +86,7 @@ def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
             "contradiction",
             (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
             f"One denies “{x.text if x.start in a.denied else y.text}”, the other says it.",
-            likelihood(pair, score) * min(0.85, 0.1 + 0.35 * score) * (1.0 if around >= 0.3 else 0.6),
+            likelihood(pair, score) * min(0.75, 0.02 + 0.35 * score) * (1.0 if around >= 0.3 else 0.6),
             "denied",
             (pair.event,),
             f"denied {x.stem}",

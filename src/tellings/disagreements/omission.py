@@ -16,6 +16,8 @@ from tellings.model import Event, Side, Span, Telling
 
 _CLAUSE_END = re.compile(r"[;:,]\s+|\s[–—-]+\s")
 LONGEST = 220  # characters after which the quotation of what is told ends with its clause
+ALIKE = 2.5  # words in common that weigh so much are the same telling
+SHORT = 5  # content words that a telling must have for its omission to be worth a line
 FEW, SILENCES = 12, 4  # so many silences are kept at least, and of each thousand words
 LEAST_DETAIL = 0.2  # a missing number less likely than that is not worth a line
 LEAST_LIKENESS = 0.9  # words in common that two sentences must weigh before a number can be missing in one
@@ -38,7 +40,9 @@ def _silence(context: Context, event: Event) -> Iterator[Draft]:
     if not silent or not tellers or any("denied" in t.marks or "asked" in t.marks for t in event.tellings):
         return
     joined = [t for t in event.tellings if t.grade == "joined"] or list(event.tellings)
-    weight = _weight(context, event)
+    weight = _weight(context, event) * min(_unlike(context, event, s.account) for s in silent)
+    if not weight:
+        return
     sure = min(t.probability for t in joined)
     yield Draft(
         "omission",
@@ -55,13 +59,26 @@ def _silence(context: Context, event: Event) -> Iterator[Draft]:
 
 
 def _weight(context: Context, event: Event) -> float:
-    """How much it matters that an account is silent: tellers, words spent, days and numbers given; from 0 to 0.7."""
+    """How much it matters that an account is silent: tellers, words spent, days and numbers given; from 0 to 0.7.
+
+    Where more accounts are silent than tell, some will tell it in words that the aligner does not know again.
+    """
     spans = [s for t in event.tellings for s in t.spans]
     tellers = len({t.account for t in event.tellings})
     length = sum(len(content(words_of(s))) for s in spans) / max(1, tellers)
     details = sum(len(context.figures.inside(s)) + len(context.times.inside(s)) for s in spans) / max(1, tellers)
+    if length < SHORT:
+        return 0.0
     score = 0.9 * (tellers - 1) + 0.04 * min(length, 40) + 0.25 * min(details, 4)
-    return round(0.7 * (1 - math.exp(-0.6 * score)), 3)
+    silent = sum(s.reason == "silent" for s in event.silent)
+    return round(0.7 * (1 - math.exp(-0.6 * score)) * min(1.0, tellers / max(1, silent)), 3)
+
+
+def _unlike(context: Context, event: Event, account: str) -> float:
+    """How unlike all that an account says is to an event, from 0 to 1: what it tells in a few words of its own, it does not omit."""
+    told = [content(words_of(s)) for t in event.tellings for s in context.sentences_of(t)]
+    own = [content(words_of(s.span)) for s in context.sentences.of(account)]
+    return max(0.0, 1 - max((context.weights.shared(x, y)[0] for x in told for y in own), default=0.0) / ALIKE)
 
 
 def _most_telling(context: Context, telling: Telling) -> Span:

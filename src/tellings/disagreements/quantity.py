@@ -58,16 +58,26 @@ def vague(sentence: Span) -> list[Figure]:
 @cache
 def _hedge_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (rule["reach"], re.compile(r"\b(?:" + "|".join(map(re.escape, rule["words"])) + r")\b", re.IGNORECASE))
+        (
+            rule["reach"],
+            re.compile(
+                r"\b(?:" + "|".join(map(re.escape, sorted(rule["words"], key=len, reverse=True))) + r")\b",
+                re.IGNORECASE,
+            ),
+        )
         for rule in load("disagreements")["hedge"]
     )
 
 
 def reach_of(figure: Figure, sentence: Span) -> str | None:
-    """How far the figure's hedge reaches: "up", "down", "about" or None; the words just before it count as well."""
+    """How far the figure's hedge reaches: "up", "down", "about" or None; the words just before it count as well.
+
+    The longest hedge decides: "not more than" is not "more than".
+    """
     before = sentence.text[max(0, figure.span.start - sentence.start - 22) : figure.span.start - sentence.start]
     words = f"{figure.hedge or ''} | {before.rsplit(',')[-1]} {figure.span.text}"
-    return next((reach for reach, pattern in _hedge_patterns() if pattern.search(words)), None)
+    found = [(match.group(), reach) for reach, pattern in _hedge_patterns() for match in pattern.finditer(words)]
+    return max(found, key=lambda hedge: len(hedge[0]))[1] if found else None
 
 
 def rounding(value: float) -> float:

@@ -9,16 +9,21 @@ from tellings.disagreements.context import Context, Draft
 from tellings.model import Disagreement, Side, content_id
 
 SHOWN_FROM = 0.5  # the probability from which a finding is shown
+ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
 SILENCES = 5  # of the omissions, how many are shown: those that matter most
 _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
 
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts as one finding where they have one key and event, or where every side differs from every other: five counts of one crowd."""
+    """Drafts as one finding where they have one key and event, or where each side differs from the others or says the same.
+
+    Five counts of one crowd are one finding; a count that is much less likely of that crowd is another.
+    """
     differing = {(d.kind, frozenset(map(_place, d.sides))) for d in drafts}
     groups: list[Draft] = []
     for draft in sorted(drafts, key=_order):
-        at = next((i for i, group in enumerate(groups) if _belongs(group, draft, differing)), None)
+        near = [i for i, group in enumerate(groups) if draft.probability >= ALIKE * group.probability]
+        at = next((i for i in near if _belongs(groups[i], draft, differing)), None)
         if at is None:
             groups.append(draft)
         else:
@@ -33,10 +38,12 @@ def _belongs(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tup
     if group.kind != draft.kind or draft.key or group.key or not there & new:
         return False
     hands = {account for account, _, _ in there}
-    return all(
-        place[0] not in hands and all((group.kind, frozenset({place, old})) in differing for old in there)
-        for place in new - there
-    )
+    says = {_place(s): s.says for s in (*group.sides, *draft.sides)}
+
+    def stands(place: tuple[str, int, int], old: tuple[str, int, int]) -> bool:
+        return (group.kind, frozenset({place, old})) in differing or says[place] == says[old]
+
+    return all(place[0] not in hands and all(stands(place, old) for old in there) for place in new - there)
 
 
 def _order(draft: Draft) -> tuple[object, ...]:
