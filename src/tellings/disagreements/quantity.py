@@ -94,6 +94,11 @@ def rounding(value: float) -> float:
     return min(place / 2, abs(value) / 10) if value >= 10 or decimals else 0.0
 
 
+def _spread(value: float) -> float:
+    """How far the true number can lie from one said with "about": 15 percent of it, and one where it is a small number."""
+    return max(rounding(value), 0.15 * value, min(1.0, value / 3))
+
+
 def quantity(figure: Figure, sentence: Span) -> Quantity | None:
     """What the figure can mean, or None where it gives no number."""
     low = figure.low if figure.low is not None else figure.value
@@ -102,9 +107,8 @@ def quantity(figure: Figure, sentence: Span) -> Quantity | None:
         return None
     reach = reach_of(figure, sentence)
     unit, worth = unit_of(figure)
-    spread = 0.15 if reach == "about" else 0.0
-    low_end = low - max(rounding(low), spread * low)
-    high_end = high + max(rounding(high), spread * high)
+    spread = _spread if reach == "about" else rounding
+    low_end, high_end = low - spread(low), high + spread(high)
     if reach == "up":
         high_end = math.inf
     if reach == "down":
