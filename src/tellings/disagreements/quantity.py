@@ -126,4 +126,4 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     slack = 0.1 if a.unit == b.unit == "days" and (a.figure.unit or "") != (b.figure.unit or "") else 0.0
     apart = max(a.low * (1 - slack) - b.high, b.low * (1 - slack) - a.high)
     exact = a.low == a.high and b.low == b.high
-    return apart < 0 or (apart == 0 and exact)
+    return apart < 0 or (apart == 0 and (exact or a.about or b.about))  # two roundings that only touch are two numbers
