@@ -10,6 +10,7 @@ telling can belong to a happening and to a part of it.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,11 @@ from tellings.model import Telling
 
 Pair = tuple[int, int]
 UNLIKELY = 0.01  # the probability of a pair that was not worth a look
-FAR = 8  # tellings of one account that stand farther apart than this do not make one telling
+FAR = 8  # tellings of one account that stand farther apart than this are not put together; in a short account less:
+STRETCH = 12  # never more than one in so many of its tellings
+SAME_ACCOUNT = 0.55  # what is left of the likelihood where two tellings of one account would be put together
 LARGEST = 16  # tellings
-OTHER_DAYS = 10  # days that two tellings of one happening may differ, beyond the length of the times they name
+OTHER_DAYS = 10  # days that two accounts may differ on one happening; one account's tellings on two days are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class _Fit:
 
     tellings: Sequence[Telling]
     probability: Mapping[Pair, float]
+    far: Mapping[str, int]
+
+    @staticmethod
+    def of(tellings: Sequence[Telling], probability: Mapping[Pair, float]) -> _Fit:
+        size = Counter(t.account for t in tellings)
+        return _Fit(tellings, probability, {a: min(FAR, max(1, n // STRETCH)) for a, n in size.items()})
 
     def mean(self, one: Sequence[int], two: Sequence[int]) -> float:
         """The geometric mean over the pairs of two accounts; nought where the two cannot be one group."""
@@ -36,27 +45,34 @@ class _Fit:
         logs = []
         for i in one:
             for j in two:
-                if self.tellings[i].account != self.tellings[j].account:
-                    if _on_other_days(self.tellings[i], self.tellings[j]):
-                        return 0.0
-                    logs.append(math.log(max(self.probability.get((min(i, j), max(i, j)), 0.0), UNLIKELY)))
-                elif abs(i - j) > FAR or i == j:
+                if not self._may_stand_together(i, j):
                     return 0.0
-        return round(math.exp(math.fsum(logs) / len(logs)), 6) if logs else 0.0
+                if self.tellings[i].account != self.tellings[j].account:
+                    logs.append(math.log(max(self.probability.get((min(i, j), max(i, j)), 0.0), UNLIKELY)))
+        if not logs:
+            return 0.0
+        share = SAME_ACCOUNT if len(logs) < len(one) * len(two) else 1.0
+        return round(share * math.exp(math.fsum(logs) / len(logs)), 6)
+
+    def _may_stand_together(self, i: int, j: int) -> bool:
+        one, two = self.tellings[i], self.tellings[j]
+        apart = _days_between(one, two)
+        if one.account != two.account:
+            return apart <= OTHER_DAYS
+        return 0 < abs(i - j) <= self.far[one.account] and apart <= 0
 
 
-def _on_other_days(one: Telling, two: Telling) -> bool:
-    """Both name a time, and the two lie too far apart to be one day told differently."""
+def _days_between(one: Telling, two: Telling) -> int:
+    """Days between the times that both name; nought or less where they meet, or one names none."""
     if one.carried or two.carried or one.earliest is None or two.earliest is None:
-        return False
+        return 0
     assert one.latest is not None and two.latest is not None
-    gap = max(one.earliest, two.earliest) - min(one.latest, two.latest)
-    return gap > OTHER_DAYS + max(one.latest - one.earliest, two.latest - two.earliest)
+    return max(one.earliest, two.earliest) - min(one.latest, two.latest)
 
 
 def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float], *, least: float) -> list[list[int]]:
     """Groups of two tellings or more, as numbers in order. `least` is the probability below which nothing is joined."""
-    fit = _Fit(tellings, probability)
+    fit = _Fit.of(tellings, probability)
     likely = sorted((p for p in probability if probability[p] >= least), key=lambda p: (-probability[p], p))
     group_of = {i: [i] for i in range(len(tellings))}
     for i, j in likely:

@@ -23,9 +23,14 @@ SHOWN = 5  # the weightiest parts of a sum that are named; the others are added 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression: mean, scale and weight of each column, and the constant; `joined` and `possible` bound the grades."""
+    """A logistic regression: bounds, mean, scale and weight of each column, and the constant; `joined` and `possible` bound the grades.
+
+    A value beyond what was seen when the weights were fitted counts as the bound.
+    """
 
     columns: tuple[str, ...]
+    low: Matrix
+    high: Matrix
     mean: Matrix
     scale: Matrix
     weight: Matrix
@@ -36,7 +41,8 @@ class Weights:
     def add_up(self, pairs: Pairs) -> Matrix:
         """What each column adds for each pair, a row for each pair."""
         at = [pairs.columns.index(c) for c in self.columns]
-        parts: Matrix = (pairs.values[:, at] - self.mean) / self.scale * self.weight
+        held = np.clip(pairs.values[:, at], self.low, self.high)
+        parts: Matrix = (held - self.mean) / self.scale * self.weight
         return np.round(parts, 3)
 
 
@@ -45,8 +51,9 @@ def load_weights() -> Weights:
     """The weights that the package ships with."""
     data = json.loads((files("tellings.align") / "weights.json").read_text(encoding="utf-8"))
     table = data["columns"]
-    mean, scale, weight = (np.array([c[k] for c in table.values()], np.float64) for k in ("mean", "scale", "weight"))
-    return Weights(tuple(table), mean, scale, weight, data["constant"], data["joined"], data["possible"])
+    fields = ("low", "high", "mean", "scale", "weight")
+    low, high, mean, scale, weight = (np.array([c[k] for c in table.values()], np.float64) for k in fields)
+    return Weights(tuple(table), low, high, mean, scale, weight, data["constant"], data["joined"], data["possible"])
 
 
 class Joins:

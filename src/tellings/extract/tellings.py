@@ -21,7 +21,9 @@ from tellings.model import Account, Attribution, Name, Sentence, Span, Telling, 
 
 LONG = 350  # characters above which a sentence is cut at its clauses
 PIECE = 70  # characters that a clause has at least
+HEADING = 12  # words
 CARRY = 5  # sentences after which nothing is known of the time any more
+_AUXILIARIES = frozenset({"be", "is", "are", "am", "to", "being", "have", "has"})
 _ROLES = frozenset({"narrative", "list", "quotation"})
 
 
@@ -33,7 +35,7 @@ def find_tellings(
     attributions: Sequence[Attribution],
 ) -> list[Telling]:
     """The tellings of an account in its own order; headings, captions and the like tell nothing."""
-    told = [s for s in sentences if s.role in _ROLES]
+    told = [s for s in sentences if s.role in _ROLES and not _is_heading(s.span.text)]
     clock = _Clock.of(times)
     said = sorted((a.content.start, a.content.end) for a in attributions)
     found = []
@@ -67,6 +69,11 @@ def _telling(
     )
 
 
+def _is_heading(text: str) -> bool:
+    """A few words without a stop at their end: a title that nobody marked as one."""
+    return text[-1:].isalnum() and len(text.split()) <= HEADING
+
+
 @cache
 def _past() -> frozenset[str]:
     return frozenset(load_rules("tellings")["past"]["words"].split())
@@ -75,7 +82,10 @@ def _past() -> frozenset[str]:
 def _in_the_past(text: str) -> bool:
     """There is a verb in the past tense, or what looks like one."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return any(w in _past() or (len(w) > 4 and w.endswith("ed")) for w in words)
+    return any(
+        word in _past() or (len(word) > 4 and word.endswith("ed") and before not in _AUXILIARIES)
+        for before, word in pairwise(["", *words])
+    )
 
 
 def cut_clauses(span: Span) -> Iterator[Span]:
@@ -170,17 +180,26 @@ def _named(times: Sequence[Time]) -> _When:
 
 
 def _main_line(times: Sequence[Time]) -> list[int]:
-    """The longest run of times none of which begins before the one before it; later ones where several are as long."""
-    best: list[int] = []
+    """The longest run of times none of which begins before the one before it; of several as long, the one that leaps least."""
+    best: list[tuple[int, int]] = []
     came_from: list[int | None] = []
     for i, time in enumerate(times):
-        earlier = [j for j in range(i) if (times[j].earliest or 0) <= (time.latest or 0)]
-        source = max(earlier, key=lambda j: (best[j], j), default=None)
+        ways = [
+            ((best[j][0] + 1, best[j][1] - _leap(times[j], time)), j)
+            for j in range(i)
+            if (times[j].earliest or 0) <= (time.latest or 0)
+        ]
+        score, source = max(ways, default=((1, 0), None), key=lambda way: way[0])
+        best.append(score)
         came_from.append(source)
-        best.append(1 + (best[source] if source is not None else 0))
     line: list[int] = []
     at = max(range(len(times)), key=lambda i: (best[i], -i), default=None)
     while at is not None:
         line.append(at)
         at = came_from[at]
     return line[::-1]
+
+
+def _leap(one: Time, two: Time) -> int:
+    """Days from the beginning of one time to the beginning of the next."""
+    return abs((two.earliest or 0) - (one.earliest or 0))

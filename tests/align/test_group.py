@@ -1,0 +1,72 @@
+"""Grouping: which tellings make one event."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tellings.align.group import FAR, group_tellings
+from tellings.model import Span, Telling
+
+
+def telling(account: str, number: int, day: int | None = None, *, carried: bool = False) -> Telling:
+    """A telling that names a day, or none."""
+    span = Span(account, number * 10, number * 10 + 5, "words")
+    return Telling(f"{account}{number}", account, (span,), None, day, day, carried=carried)
+
+
+def test_pairs_that_share_a_telling_make_one_event_where_all_go_together() -> None:
+    """Three tellings of three accounts, each two of them likely, are one group."""
+    tellings = [telling("a", 0), telling("b", 0), telling("c", 0)]
+    assert group_tellings(tellings, {(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.5}, least=0.3) == [[0, 1, 2]]
+
+
+def test_a_chain_without_a_common_happening_is_not_drawn_together() -> None:
+    """One goes with two, two with three, but one and three have nothing in common: three is no third telling of the same."""
+    tellings = [telling("a", 0), telling("b", 0), telling("c", 0)]
+    groups = group_tellings(tellings, {(0, 1): 0.9, (1, 2): 0.4}, least=0.3)
+    assert [0, 1] in groups
+    assert [0, 1, 2] not in groups
+
+
+def test_clearly_different_days_are_two_events() -> None:
+    """Two tellings that name days months apart are not joined, however alike; that the clock shows them apart is no bar."""
+    likely = {(0, 1): 0.95}
+    assert group_tellings([telling("a", 0, 1000), telling("b", 0, 1100)], likely, least=0.3) == []
+    assert group_tellings([telling("a", 0, 1000), telling("b", 0, 1100, carried=True)], likely, least=0.3) == [[0, 1]]
+
+
+def test_one_happening_dated_two_days_apart_is_one_event() -> None:
+    """Accounts that differ by two days on the same thing are joined: that is the difference a reader wants to see."""
+    assert group_tellings([telling("a", 0, 1000), telling("b", 0, 1002)], {(0, 1): 0.8}, least=0.3) == [[0, 1]]
+
+
+def test_three_treaties_of_one_account_are_three_events() -> None:
+    """Tellings of one account that name different days never stand in one event, though all are alike."""
+    tellings = [telling(a, n, 1000 + 6 * n) for a in "ab" for n in range(3)]
+    likely = {(i, j): 0.9 if j - i == 3 else 0.6 for i in range(3) for j in range(3, 6)}
+    groups = group_tellings(tellings, likely, least=0.3)
+    assert all(len([i for i in g if i < 3]) <= 1 and len([i for i in g if i > 2]) <= 1 for g in groups)
+    assert {(0, 3), (1, 4), (2, 5)} <= {tuple(g) for g in groups}
+
+
+def test_a_telling_can_stand_in_two_events() -> None:
+    """A sentence of one account tells both what a second and a third tell, and those two are two things."""
+    tellings = [telling("a", 0), *(telling("b", n) for n in range(FAR + 2)), telling("c", 0)]
+    late, third = FAR + 2, FAR + 3
+    likely = {(0, 1): 0.9, (late, third): 0.8, (0, late): 0.5, (0, third): 0.5}
+    assert group_tellings(tellings, likely, least=0.3) == [[0, 1], [0, late, third]]
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 5), st.integers(6, 11)), st.floats(0.01, 0.99), max_size=30),
+    st.floats(0.1, 0.9),
+)
+def test_every_group_has_two_accounts_and_nobody_twice(likely: dict[tuple[int, int], float], least: float) -> None:
+    """Whatever the probabilities, a group brings two accounts together, holds nobody twice, and is the same on a second run."""
+    tellings = [telling(a, n) for a in "ab" for n in range(6)]
+    groups = group_tellings(tellings, likely, least=least)
+    assert groups == group_tellings(tellings, dict(reversed(likely.items())), least=least)
+    for group in groups:
+        assert len(set(group)) == len(group)
+        assert {tellings[i].account for i in group} == {"a", "b"}
