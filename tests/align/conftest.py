@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 
 import pytest
 
+from places import Read
 from tellings.extract import extract_findings
 from tellings.model import Account, Findings, Source
-
-Read = Callable[..., tuple[tuple[Account, ...], Findings]]
 
 
 @pytest.fixture(scope="session")

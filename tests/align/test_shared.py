@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Read
+from places import Read
 from tellings.align import find_shared
 
 REPORT = """The committee met in the old granary. In view of the exceptional severity of the frost, the committee resolved to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Read
+from places import Read
 from tellings.align import align_tellings, find_shared
 from tellings.model import Event
 
