@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from places import EXAMPLES, SHARED
 from tellings.build import compare
 from tellings.model import Dossier
-
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "examples"
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")

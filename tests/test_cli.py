@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLES
+from places import EXAMPLES
 from tellings.cli import main
 
 FERRY = str(EXAMPLES / "ferry-witnesses")

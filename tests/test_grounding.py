@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import EXAMPLES
+from places import EXAMPLES
 from tellings import store
 from tellings.build import compare
 from tellings.errors import TellingsError

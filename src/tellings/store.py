@@ -20,7 +20,12 @@ from tellings.errors import DossierError, TellingsError
 from tellings.model import FORMAT, Dossier, Span
 
 _DAYS = ("earliest", "latest")
-_MARKS = (b'<meta name="generator" content="tellings', b'"format": "tellings/1"', b"event,event_date,account,", b"tellings: ")
+_MARKS = (
+    b'<meta name="generator" content="tellings',
+    b'"format": "tellings/1"',
+    b"event,event_date,account,",
+    b"tellings: ",
+)
 _SPAN = ("account", "start", "end", "text")
 
 
@@ -144,4 +149,4 @@ def _decode(hint: Any, value: Any) -> Any:
         if len(inner) == 2 and inner[1] is ...:
             return tuple(_decode(inner[0], v) for v in value)
         return tuple(_decode(h, v) for h, v in zip(inner, value, strict=True))
-    return _decode_object(hint, value) if is_dataclass(hint) else value
+    return _decode_object(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
