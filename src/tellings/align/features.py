@@ -97,10 +97,13 @@ def _neighbours(likeness: Matrix) -> Matrix:
 
 def _rank(likeness: Matrix) -> Matrix:
     """How many others of its row and of its column are more alike, each as a logarithm, added."""
-    rounded = np.round(likeness, 5)
-    rows = (-rounded).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
-    columns = (-rounded).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-    lost: Matrix = np.log1p(rows) + np.log1p(columns)
+    lost = np.zeros_like(likeness)
+    for axis in (0, 1):
+        order = (-np.round(likeness, 5)).argsort(axis=axis, kind="stable")
+        places = np.log1p(np.arange(likeness.shape[axis], dtype=np.float32))
+        rank = np.empty_like(likeness)
+        np.put_along_axis(rank, order, places[:, None] if axis == 0 else places[None, :], axis=axis)
+        lost += rank
     return lost
 
 
