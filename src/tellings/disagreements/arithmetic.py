@@ -92,7 +92,7 @@ def _sums(context: Context, sentence: Span, before: list[Figure], here: list[Fig
         return
     total, parts = sums[0]
     amount, whole = _amount(parts), total.value or 0.0
-    if abs(amount - whole) <= 0.2 * whole and _whole(context, total, sentence):
+    if abs(amount - whole) <= 0.2 * whole and _whole(context, total, parts[0], sentence):
         yield Draft(
             "arithmetic",
             "contradiction",
@@ -121,7 +121,10 @@ def _listed(sentence: Span, parts: list[Figure]) -> bool:
     return all(len(gap) < 60 and re.search(r",|\band\b", gap) for gap in gaps)
 
 
-def _whole(context: Context, total: Figure, sentence: Span) -> bool:
+def _whole(context: Context, total: Figure, first: Figure, sentence: Span) -> bool:
+    """Whether the parts are meant to be all: a colon announces them, or words such as "in total" and "of whom" do."""
+    if ":" in sentence.text[max(0, total.span.end - sentence.start) : first.span.start - sentence.start]:
+        return True
     text = context.sentence(total.span).text + " " + sentence.text
     return any(pattern.search(text) for pattern, _ in patterns("disagreements", "whole"))
 
