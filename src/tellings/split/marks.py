@@ -127,7 +127,7 @@ def _ways(text: str) -> Counter[Choice]:
         word, start = match[0].replace("’", "'"), match.start()
         low = _unaccented(word).lower()
         if _inside_sentence(text, start):
-            bare = _bare(low)
+            bare = bare_form(low)
             if len(bare) > 3:
                 ways[f"word {bare}", word] += 1
             if last_end == start - 1 and min(len(last), len(low)) > 2 and "-" not in low:
@@ -166,7 +166,7 @@ def _unaccented(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _bare(word: str) -> str:
+def bare_form(word: str) -> str:
     """A word without hyphens, in one of the spellings that it may have."""
     bare = word.replace("-", "")
     for rule in load()["spellings"]:
