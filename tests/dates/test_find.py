@@ -117,6 +117,34 @@ def test_two_calendars_are_kept_apart(text: str, edtf: str, calendar: str) -> No
     assert (time.edtf, time.calendar) == (edtf, calendar)
 
 
+JULIAN = [
+    ("In the evening of 24 March (Old Style) 1702 it rained.", ["1702-04-04"]),
+    ("They fled in the night of 24-25 March (O.S.) 1702.", ["1702-04-04/1702-04-05"]),
+    ("They fled at two o'clock in the night of 24-25 March (O.S.) 1702.", ["1702-04-05"]),
+    ("They fled at eleven o'clock in the night of 24-25 March (O.S.) 1702.", ["1702-04-04"]),
+    ("On 24 March 1702 (O.S.) he came. At noon he ate, that night he left.", ["1702-04-04"] * 3),
+    ("On 24 March 1702 (O.S.) he came; the same day he ate; the next day he left.", ["1702-04-04"] * 2 + ["1702-04-05"]),
+    ("On 28 February 1700 (O.S.) he came; the next day he left.", ["1700-03-10", "1700-03-11"]),
+    ("On 24 March 1702 (O.S.) he came; on the 26th he left.", ["1702-04-04", "1702-04-06"]),
+    ("In 1702 he came on 24 March (O.S.) and left.", ["1702", "1702-04-04"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), JULIAN)
+def test_what_hangs_on_a_julian_day_is_julian_too(text: str, edtf: list[str]) -> None:
+    """Parts of a Julian day and days told from it are of its calendar: EDTF has their Gregorian day."""
+    assert [time.edtf for time in dates.find(text)] == edtf
+
+
+def test_julian_leap_day_and_weekday_are_those_of_its_calendar() -> None:
+    """The day after 28 February 1700 O.S. is the 29th, and the Friday after Wednesday 24 March 1703 O.S. the 26th."""
+    leap = dates.find("On 28 February 1700 (O.S.) he came; the next day he left.")
+    week = dates.find("On 24 March 1703 (O.S.) he came; the following Friday he left.")
+
+    assert (leap[1].value, leap[1].calendar) == ("1700-02-29", "julian")
+    assert (week[1].value, week[1].edtf) == ("1703-03-26", "1703-04-06")
+
+
 @pytest.mark.parametrize("text", NO_TIMES)
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     """Names, counts, prices, roads and fractions that look like dates are not found."""

@@ -178,5 +178,5 @@ def _qualified(moved: Date | Interval, mark: str) -> Date | Interval:
 
 
 def _qualified_date(date: Date, mark: str) -> Date:
-    place = 5 if date.day else 3 if date.month else 1
-    return replace(date, marks=tuple(mark if i == place else "" for i in range(6)))
+    year, month, day = ("", "", mark) if date.day else ("", mark, "") if date.month else (mark, "", "")
+    return replace(date, marks=("", year, "", month, "", day))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tellings.dates.codes import edtf, timex
-from tellings.dates.days import civil, day_number
 from tellings.dates.fields import Fields
 from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading, point, unresolved
@@ -16,16 +15,9 @@ from tellings.dates.reading import Reading, point, unresolved
 _SLIP = 2  # days by which writers miscount the difference of the calendars
 
 
-def julian(m: Moment, said: Fields) -> Reading:
-    """The reading of a date with "O.S." or a double year: "23 October 1642 (O.S.)", "11 February 1642/3"."""
-    if said.get("style") == "gregorian":
-        return point(m)
-    if "yearend" in said and m.year is not None:
-        m = replace(m, year=m.year + 1)
-    gregorian = _gregorian(m)
-    if gregorian is None:
-        return point(m, calendar="julian")
-    return Reading("DATE", timex(m), edtf(gregorian), m, None, "julian")
+def old_year(m: Moment, said: Fields) -> Moment:
+    """The Julian day of "11 February 1642/3", which is in the later year."""
+    return replace(m, year=None if m.year is None else m.year + 1, calendar=said.get("style", "julian"))
 
 
 def double_date(m: Moment, said: Fields) -> Reading:
@@ -36,8 +28,7 @@ def double_date(m: Moment, said: Fields) -> Reading:
     later = replace(m, day=said["day3"], month=said.get("month3", m.month))
     if m.month == 12 and later.month == 1 and m.year is not None:
         later = replace(later, year=m.year + 1)
-    gregorian, other = _gregorian(m), later.to_date()
-    meant = gregorian.to_date() if gregorian else None
+    meant, other = replace(m, calendar="julian").to_date(), later.to_date()
     if meant and other and abs((meant - other).days) <= _SLIP:
         return Reading("DATE", timex(later), edtf(later), later, None, "both")
     return point(m)
@@ -49,13 +40,3 @@ def double_year(said: Fields) -> Reading:
     if str(later.year)[-1] != str(said["yearend"])[-1]:
         return unresolved("Y")
     return Reading("DATE", timex(later), f"{said['year']}/{later.year}", later, None, "both")
-
-
-def _gregorian(m: Moment) -> Moment | None:
-    if m.year is None or not m.month or not m.day:
-        return None
-    try:
-        year, month, day = civil(day_number(m.year, m.month, m.day, calendar="julian"))
-    except ValueError:
-        return None
-    return replace(m, year=year, month=month, day=day)

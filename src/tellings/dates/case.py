@@ -38,6 +38,7 @@ class Case:
             part=said.get("part"),
             mod=said.get("mod"),
             doubt=said["approx"] if said.get("approx") in ("~", "?") else "",
+            calendar=said.get("style", "gregorian"),
         )
 
     def said_year(self) -> int | None:

@@ -5,9 +5,10 @@ TIMEX3 follows TimeML 1.2.1, years before Christ as the corpora write them ("BC0
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tellings.dates.days import month_length
+from tellings.dates.days import civil, day_number, month_length
 from tellings.dates.moment import Moment, exists
 
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
@@ -54,13 +55,23 @@ def _two(number: int | None) -> str:
 
 
 def edtf(m: Moment) -> str | None:
-    """The EDTF of a moment, or None where its year is not known or there is no such day. A time of day gives its day."""
-    whole = _edtf_whole(m) if exists(m) else None
+    """The EDTF of a moment, or None where its year is not known or there is no such day. A time of day gives its day.
+
+    EDTF knows one calendar: a Julian day gives the Gregorian day.
+    """
+    whole = _edtf_whole(_gregorian(m)) if exists(m) else None
     if whole is None:
         return None
     if m.mod in _THIRDS and "/" not in whole and not m.clock and not m.part:
         return _edtf_third(m, whole, _THIRDS[m.mod])
     return whole + m.doubt if "/" not in whole else whole
+
+
+def _gregorian(m: Moment) -> Moment:
+    if m.calendar == "gregorian" or m.year is None or m.month is None or m.day is None:
+        return m
+    year, month, day = civil(day_number(m.year, m.month, m.day, calendar=m.calendar))
+    return replace(m, year=year, month=month, day=day, calendar="gregorian")
 
 
 def _edtf_whole(m: Moment) -> str | None:

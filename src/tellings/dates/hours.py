@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tellings.dates.case import Case
-from tellings.dates.moment import Moment, add
+from tellings.dates.moment import Moment, add, coarse
 from tellings.dates.reading import SPEECH, STORY, Reading, point
 from tellings.dates.relative import steps
 
 _AFTERNOON = 6  # an hour told by the clock alone is taken for the afternoon up to here
+_SMALL_HOURS = 6  # an hour of the night is after midnight up to here
 _HALVES = {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}
 
 
@@ -22,7 +23,7 @@ def part_of_day(case: Case) -> Reading:
     anchor = clock.speech if spoken and clock.speech else clock.day or (clock.speech if clock.news else None)
     if anchor is None or not anchor.day:
         return point(Moment(part=part))
-    day = add(anchor, int(number), "D") if number else Moment(year=anchor.year, month=anchor.month, day=anchor.day)
+    day = add(anchor, int(number), "D") if number else coarse(anchor, "D")
     return point(replace(day, part=part), SPEECH if spoken else STORY)
 
 
@@ -33,8 +34,16 @@ def time_of_day(case: Case) -> Reading:
     hands = _hands(case)
     zone = case.said.get("zone", "")
     return point(
-        Moment(year=day.year, month=day.month, day=day.day, clock=hands, zone=zone), STORY if day.day else None
+        Moment(year=day.year, month=day.month, day=day.day, clock=hands, zone=zone, calendar=day.calendar),
+        STORY if day.day else None,
     )
+
+
+def in_night(reading: Reading, ends: tuple[Moment, Moment]) -> Reading:
+    """The time of a reading in the night between two days: after midnight, that of the second."""
+    m = reading.moment
+    day = ends[1 if (m.clock or "") < "12:00" else 0]
+    return point(replace(day, clock=m.clock, zone=m.zone))
 
 
 def _hands(case: Case) -> str:
@@ -44,9 +53,14 @@ def _hands(case: Case) -> str:
     hour, minute = said.get("hour", 12), said.get("minute", 0)
     away = said.get("minuteword", said.get("minutes", said.get("number", 0))) * said.get("pastto", 1)
     part = said.get("part") or (case.head.part if case.head else None)
-    half = said.get("meridiem") or _HALVES.get(part or "", "")
+    half = said.get("meridiem") or _half_of(part, hour)
     if not half and "oclock" in said and 0 < hour <= _AFTERNOON:
         half = "p"
     hour += 12 if half == "p" and hour < 12 else -12 if half == "a" and hour == 12 else 0
     minutes = max(hour * 60 + minute + int(away), 0)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _half_of(part: str | None, hour: int) -> str:
+    """Two in the night is after midnight, eleven at night before it."""
+    return "a" if part == "NI" and hour < _SMALL_HOURS else _HALVES.get(part or "", "")

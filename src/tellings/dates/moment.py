@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tellings.dates.days import month_length
+from tellings.dates.days import Calendar, civil, day_number, month_length
 
 _GRAINS = (
     ("day", "D"),
@@ -29,7 +29,7 @@ class Moment:
 
     `decade` is 193 for the 1930s, `century` 18 for the nineteenth, both counted from Christ's birth, before it where `bc`.
     `part` is a TIMEX3 part of the day (MO, AF, EV, NI, DT), `clock` "HH:MM", `mod` START, MID or END,
-    `doubt` an EDTF mark: ~ or ? or nothing.
+    `doubt` an EDTF mark: ~ or ? or nothing, `calendar` the one in which year, month and day are counted.
     """
 
     year: int | None = None
@@ -49,6 +49,7 @@ class Moment:
     zone: str = ""
     mod: str | None = None
     doubt: str = ""
+    calendar: Calendar = "gregorian"
 
     @property
     def grain(self) -> str:
@@ -61,12 +62,12 @@ class Moment:
         return self.year is not None and self.month is not None and self.day is not None
 
     def to_date(self) -> date | None:
-        """The day as a datetime.date; None where it is not known in full, does not exist, or is out of that type's range."""
+        """The day as a (Gregorian) datetime.date; None where not known in full, not existing, or out of that type's range."""
         if self.year is None or self.month is None or self.day is None:
             return None
         try:
-            return date(self.year, self.month, self.day)
-        except ValueError:
+            return date.fromordinal(day_number(self.year, self.month, self.day, calendar=self.calendar))
+        except (ValueError, OverflowError):
             return None
 
 
@@ -82,13 +83,18 @@ def exists(m: Moment) -> bool:
     """Whether there can be such a day: not 30 February, nor 29 February in a common year."""
     if m.month is None or m.day is None:
         return True
-    return 1 <= m.month <= 12 and 1 <= m.day <= month_length(2000 if m.year is None else m.year, m.month)
+    return 1 <= m.month <= 12 and 1 <= m.day <= month_length(
+        2000 if m.year is None else m.year, m.month, calendar=m.calendar
+    )
 
 
-def moved(day: date, away: int) -> Moment:
-    """The moment `away` days from a day; nowhere where that is out of the range of datetime.date."""
+def moved(day: date, away: int, *, calendar: Calendar = "gregorian") -> Moment:
+    """The moment `away` days from a day, told in a calendar; nowhere where that is out of the range of datetime.date."""
     number = day.toordinal() + away
-    return of_date(date.fromordinal(number)) if 1 <= number <= date.max.toordinal() else NOWHERE
+    if not 1 <= number <= date.max.toordinal():
+        return NOWHERE
+    year, month, day_of_month = civil(number, calendar=calendar)
+    return Moment(year=year, month=month, day=day_of_month, calendar=calendar)
 
 
 def add(m: Moment, number: int, unit: str) -> Moment:
@@ -103,7 +109,7 @@ def add(m: Moment, number: int, unit: str) -> Moment:
 
 def _days(m: Moment, number: int) -> Moment:
     day = m.to_date()
-    return NOWHERE if day is None else moved(day, number)
+    return NOWHERE if day is None else moved(day, number, calendar=m.calendar)
 
 
 def _weeks(m: Moment, number: int) -> Moment:
@@ -171,7 +177,7 @@ _ADD = {
 def coarse(m: Moment, unit: str) -> Moment:
     """The moment as coarse as the unit: the year of a day, the month of a day, the week of a day."""
     if unit in ("D", "N"):
-        return replace(NOWHERE, year=m.year, month=m.month, day=m.day) if m.day else NOWHERE
+        return Moment(year=m.year, month=m.month, day=m.day, calendar=m.calendar) if m.day else NOWHERE
     if unit == "MO" and m.year is None:
         return Moment(month=m.month)
     return add(m, 0, unit)

@@ -9,6 +9,7 @@ from tellings.dates.case import Case
 from tellings.dates.clock import Clock
 from tellings.dates.fields import Fields, fields
 from tellings.dates.grammar import Grammar
+from tellings.dates.hours import in_night
 from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading
 from tellings.dates.register import dateline, month_first, named_year, speaks_from_a_day, year_of_speaking
@@ -65,7 +66,10 @@ class Reader:
         head = self._reading(match.head, fields(match.head, self._grammar), year) if match.head else None
         moment = None if head is None else head.ends[0] if head.ends else head.moment
         reading = resolve(match.rule.kind, Case(own, self._clock, year, self._tense(match), moment, self._month_first))
-        return replace(reading, edtf=head.edtf) if head and head.ends else reading
+        if not head or not head.ends:
+            return reading
+        night = reading.moment.clock and own.get("part") == "NI"
+        return in_night(reading, head.ends) if night else replace(reading, edtf=head.edtf, calendar=head.calendar)
 
     def _settled(self, story: Moment | None) -> dict[int, int | None]:
         """The year of each expression that is a station of the story, by its index; None for a stray."""

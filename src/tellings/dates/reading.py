@@ -37,10 +37,10 @@ class Reading:
     ends: tuple[Moment, Moment] | None = None
 
 
-def point(moment: Moment, anchor: str | None = None, *, calendar: str = "gregorian") -> Reading:
+def point(moment: Moment, anchor: str | None = None) -> Reading:
     """The reading of a moment of the calendar."""
     kind = "TIME" if moment.part or moment.clock else "DATE"
-    return Reading(kind, timex(moment), edtf(moment), moment, anchor, calendar)
+    return Reading(kind, timex(moment), edtf(moment), moment, anchor, moment.calendar)
 
 
 def unresolved(unit: str) -> Reading:

@@ -62,7 +62,7 @@ def weekday(m: Moment, case: Case) -> Reading:
     told = "told" in said or not (clock.news and clock.speech)
     anchor = clock.day if told else clock.speech
     day = anchor.to_date() if anchor else None
-    if day is None or m.weekday is None:
+    if anchor is None or day is None or m.weekday is None:
         return point(m)
     step = _step(said, "told" if "told" in said else "which")
     away = (m.weekday - day.isoweekday()) % 7
@@ -70,7 +70,7 @@ def weekday(m: Moment, case: Case) -> Reading:
         away -= 7 if away or step else 0
     elif step > 0 and not away:
         away = 7
-    return point(replace(moved(day, away), part=m.part, mod=m.mod), STORY if told else SPEECH)
+    return point(replace(moved(day, away, calendar=anchor.calendar), part=m.part, mod=m.mod), STORY if told else SPEECH)
 
 
 def shift(case: Case) -> Reading:
@@ -144,7 +144,8 @@ def ordinal_day(case: Case) -> Reading:
     if away and month and year is not None:
         months = year * 12 + month - 1 + away
         year, month = months // 12, months % 12 + 1
-    return point(Moment(year=year, month=month, day=day, part=case.said.get("part")), STORY if month else None)
+    written = replace(last or Moment(), year=year, month=month, day=day)
+    return point(replace(coarse(written, "D"), part=case.said.get("part")), STORY if month else None)
 
 
 def nth_day(case: Case) -> Reading:

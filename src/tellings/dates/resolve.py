@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tellings.dates import lengths, relative
-from tellings.dates.calendars import double_date, double_year, julian
+from tellings.dates.calendars import double_date, double_year, old_year
 from tellings.dates.case import Case
 from tellings.dates.codes import edtf, timex
 from tellings.dates.days import month_length
@@ -25,8 +25,8 @@ def _date(case: Case) -> Reading:
     m, said = case.moment(), case.said
     if "day2" in said:
         return _days(m, case)
-    if "style" in said or "yearend" in said:
-        return julian(m, said)
+    if "yearend" in said:
+        return point(old_year(m, said))
     if m.weekday and not m.day and not m.month:
         return relative.weekday(m, case)
     if m.year is not None:
@@ -48,7 +48,7 @@ def _days(m: Moment, case: Case) -> Reading:
     last = replace(first, day=case.said["day2"], month=case.said.get("month2", first.month))
     ends = edtf(first), edtf(last)
     whole = f"{ends[0]}/{ends[1]}" if all(ends) and first.year is not None else None
-    return Reading("DATE", f"{timex(first)}/{timex(last)}", whole, last, ends=(first, last))
+    return Reading("DATE", f"{timex(first)}/{timex(last)}", whole, last, calendar=m.calendar, ends=(first, last))
 
 
 def _decade(case: Case) -> Reading:
