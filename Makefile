@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check docs bench model lock clean browser
+.PHONY: demo test check docs bench align picture model lock clean browser
 
 demo: $(READY)  ## compare the example accounts, print the summary, say where the report is
 	$(BIN)/tellings compare examples/baltic-1940 -o tellings-report.html
@@ -26,6 +26,12 @@ bench: $(READY)  ## speed and quality; what needs ../shared says so where it is 
 
 model: $(READY)  ## train the weights of the language room anew from ../shared/corpora/language (half an hour)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python training/train.py
+
+align: $(READY)  ## fit the weights of the aligner anew on ../shared/dossiers, leaving each out in turn
+	$(BIN)/python training/align_fit.py ../shared/dossiers ../shared/score --write
+
+picture: $(READY)  ## draw the picture of the report for the README
+	$(BIN)/python docs/draw_report.py
 
 lock: $(READY)  ## pin every dependency anew, with sums and without any index address
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe \
