@@ -117,6 +117,13 @@ def test_blank_lines_among_lines_that_are_paragraphs_part_articles() -> None:
     assert [text[a.start : a.end] for a in split(text)] == [first, second]
 
 
+def test_a_text_of_many_thousand_paragraphs_is_left_whole_with_a_notice() -> None:
+    """What is too long to look through is not passed over in silence."""
+    accounts, notices = split_source(source("Another day.\n\n" * 5_000))
+    assert len(accounts) == 1
+    assert "too long to look for several accounts" in notices[0]
+
+
 def test_the_title_of_a_file_is_its_name_unless_the_file_says_another() -> None:
     """A single account is called after its file; what a web page says of itself comes before that."""
     text = "\n\n".join(CAPTAIN)

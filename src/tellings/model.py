@@ -155,9 +155,9 @@ class Attribution:
 class Telling:
     """What one account says of one event.
 
-    `marks` are planned, demanded, denied, asked, hedged, hypothetical, reported, and remark for what tells no happening; `when` says in words where the time comes from, and `carried` is
-    true where the telling does not name it itself but the story's clock shows it, a weaker thing. In an event,
-    `grade` is joined or possible and `probability` how likely this telling belongs there.
+    `marks`: planned, demanded, denied, asked, hedged, hypothetical, reported; remark tells no happening.
+    `when` says in words where the time comes from, and `carried` is true where the telling does not name it itself but the
+    story's clock shows it, a weaker thing. In an event, `grade` is joined or possible and `probability` how likely this telling belongs there.
     """
 
     id: str

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from tellings.model import Account, Source, content_id
 from tellings.read import Declared
 from tellings.split.blocks import find_blocks
-from tellings.split.decide import Cut, find_cuts
+from tellings.split.decide import MOST, Cut, find_cuts
 from tellings.split.paragraphs import Paragraph, find_paragraphs
 from tellings.split.told import told_accounts
 
@@ -36,7 +36,12 @@ def split_source(source: Source, *, declared: Sequence[Declared] = ()) -> tuple[
     cuts, unsure = find_cuts(source.text, paragraphs)
     if cuts:
         return _cut_accounts(source, paragraphs, cuts), ()
-    return (_whole(source, paragraphs, declared),), tuple(_notice(source, paragraphs, cut) for cut in unsure)
+    notices = [_notice(source, paragraphs, cut) for cut in unsure]
+    if len(paragraphs) > MOST:
+        notices.append(
+            f"{source.name}: too long to look for several accounts in it; a dossier.toml can say where they lie"
+        )
+    return (_whole(source, paragraphs, declared),), tuple(notices)
 
 
 def _whole(source: Source, paragraphs: Sequence[Paragraph], declared: Sequence[Declared]) -> Account:

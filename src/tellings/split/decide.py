@@ -15,7 +15,7 @@ from tellings.split.marks import count_marks
 from tellings.split.paragraphs import Paragraph
 from tellings.split.rules import load, pattern
 
-_MOST = 4_000  # paragraphs; a longer text is no page of pasted accounts and is left whole
+MOST = 4_000  # paragraphs; a longer text is no page of pasted accounts and is left whole
 _LONG = 3_700  # days; a longer stretch of time does not say where the story is
 _OPENING = 300  # characters
 
@@ -31,7 +31,7 @@ class Cut:
 
 def find_cuts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Cut], list[Cut]]:
     """The cuts that are made, in order, and those that were weighed and not made."""
-    if not 1 < len(paragraphs) <= _MOST:
+    if not 1 < len(paragraphs) <= MOST:
         return [], []
     whole, bounds = _whole(text, paragraphs), load()["bounds"]
     first = _likeliest(whole)
