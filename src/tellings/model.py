@@ -157,7 +157,8 @@ class Telling:
 
     `marks`: planned, demanded, denied, asked, hedged, hypothetical, reported; remark tells no happening.
     `when` says in words where the time comes from, and `carried` is true where the telling does not name it itself but the
-    story's clock shows it, a weaker thing. In an event, `grade` is joined or possible and `probability` how likely this telling belongs there.
+    story's clock shows it, a weaker thing. In an event,
+    `grade` is joined or possible and `probability` how likely this telling belongs there.
     """
 
     id: str
