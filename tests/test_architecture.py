@@ -14,7 +14,7 @@ import tellings
 SOURCE = Path(tellings.__file__).parent
 ROOMS = (
     *(
-        ("model", "errors"),
+        ("model", "errors", "rules"),
         ("dates",),
         ("language",),
         ("read",),

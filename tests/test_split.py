@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from tellings.errors import DossierError
 from tellings.model import Account, Source, content_id
 from tellings.read import Declared, read_file
+from tellings.rules import load_rules, pattern
 from tellings.split import split_source
 from tellings.split.evidence import KINDS
 from tellings.split.marks import bare_form
 from tellings.split.paragraphs import find_paragraphs
-from tellings.split.rules import load, pattern
 
 CAPTAIN = (
     "On the 4th of May, 1871, I took the Swallow out of the harbour with twelve men on board. We had coal for six days, and "
@@ -65,17 +65,17 @@ def roles(text: str) -> list[tuple[str, str]]:
     return [(block.role, text[block.start : block.end].split(maxsplit=1)[0]) for block in split(text)[0].blocks]
 
 
-@pytest.mark.parametrize("name", load()["pattern"])
+@pytest.mark.parametrize("name", load_rules("split")["pattern"])
 def test_each_pattern_finds_its_examples_and_not_its_counter_examples(name: str) -> None:
     """The rule file's patterns do what stands beside them; those for beginnings are matched at the beginning."""
-    rule = load()["pattern"][name]
+    rule = load_rules("split")["pattern"][name]
     at_start = name in ("dateline", "greeting", "linked", "contents", "signature")
-    found = pattern(name).match if at_start else pattern(name).search
+    found = pattern("split", name).match if at_start else pattern("split", name).search
     assert [text for text in rule["examples"] if not found(text)] == []
     assert [text for text in rule["not"] if found(text)] == []
 
 
-@pytest.mark.parametrize("rule", load()["spellings"], ids=lambda rule: rule["pattern"])
+@pytest.mark.parametrize("rule", load_rules("split")["spellings"], ids=lambda rule: rule["pattern"])
 def test_each_spelling_rule_puts_its_examples_into_one(rule: dict[str, object]) -> None:
     """Both spellings of an example have the same bare form."""
     pairs: list[list[str]] = rule["examples"]  # type: ignore[assignment]
@@ -84,7 +84,7 @@ def test_each_spelling_rule_puts_its_examples_into_one(rule: dict[str, object]) 
 
 def test_every_kind_of_evidence_has_a_weight() -> None:
     """The rule file and the code name the same kinds."""
-    assert set(load()["weights"]) == {*KINDS, "constant"}
+    assert set(load_rules("split")["weights"]) == {*KINDS, "constant"}
 
 
 @pytest.mark.parametrize("account", [CAPTAIN, REPORT], ids=["captain", "report"])

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tellings.disagreements.loaded import names, opposites
-from tellings.disagreements.rules import load
+from tellings.rules import load_rules
 
 RULES = [
     pytest.param(rule, id=f"{name}-{table}-{number}")
     for name in ("disagreements", "framing")
-    for table, rules in load(name).items()
+    for table, rules in load_rules(name).items()
     if isinstance(rules, list)
     for number, rule in enumerate(rules)
     if "pattern" in rule
@@ -29,19 +29,19 @@ def test_pattern_matches_its_examples_and_not_its_counter_examples(rule: dict[st
     assert not any(pattern.search(example) for example in rule["not"])
 
 
-@pytest.mark.parametrize("number", range(len(load("loaded")["name"])))
+@pytest.mark.parametrize("number", range(len(load_rules("loaded")["name"])))
 def test_loaded_name_stands_on_its_end_of_the_scale(number: int) -> None:
     """Each example word of a scale of names stands on the end that the rule says, and never on both."""
-    rule = load("loaded")["name"][number]
+    rule = load_rules("loaded")["name"][number]
 
     for word, end in rule["examples"]:
         assert {p.end for p in names(word) if p.scale == number} == {["plain", "harsh"].index(end)}
 
 
-@pytest.mark.parametrize("number", range(len(load("loaded")["opposite"])))
+@pytest.mark.parametrize("number", range(len(load_rules("loaded")["opposite"])))
 def test_opposed_qualities_are_never_one(number: int) -> None:
     """No word of a scale of qualities stands on both of its ends."""
-    rule = load("loaded")["opposite"][number]
+    rule = load_rules("loaded")["opposite"][number]
 
     for word in (rule["one"] + " " + rule["other"]).split():
         assert len({p.end for p in opposites(word.rstrip("*")) if p.scale == number}) == 1

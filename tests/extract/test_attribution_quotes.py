@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.extract.quotes import Quote, find_quotes, paragraph_ends
-from tellings.extract.rules import load_rules
 from tellings.model import Account, Source
+from tellings.rules import load_rules
 
 
 def quotes_of(text: str) -> list[Quote]:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tellings.extract.attributions import find_attributions
 from tellings.extract.attributions.lexicon import inflect
-from tellings.extract.rules import load_rules
 from tellings.extract.sentences import find_sentences
 from tellings.language import analyse
 from tellings.model import Account, Attribution, Source, Span
+from tellings.rules import load_rules
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 RULES = load_rules("attributions")

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.extract.figures import find_figures
-from tellings.extract.rules import load_rules
 from tellings.language import Analysis
 from tellings.model import Account, Block, Figure, Source, Span, Time
+from tellings.rules import load_rules
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "dossiers"
 NOTHING = Analysis((), ())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tellings.extract.marks import MARKS, find_marks
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 RULES = load_rules("marks")["rule"]
 

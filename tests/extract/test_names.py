@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tellings import language
 from tellings.extract.names import find_names
-from tellings.extract.rules import load_rules
 from tellings.extract.sentences import find_sentences
 from tellings.language import Analysis
 from tellings.model import Account, Entity, Name, Source
+from tellings.rules import load_rules
 
 CASES = load_rules("names_cases")["case"]
 PERSONS = Path(__file__).with_name("persons_on_shared.json")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from importlib import resources
 
 import pytest
 
 from tellings.extract import extract_findings
 from tellings.extract.tellings import LONG, cut_clauses
 from tellings.model import Account, Source, Span, Telling
+from tellings.rules import load_rules
 
-RULES = tomllib.loads(resources.files("tellings").joinpath("rules", "en", "tellings.toml").read_text(encoding="utf-8"))
+RULES = load_rules("tellings")
 
 
 def tellings_of(text: str) -> dict[str, Telling]:

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.language.rules import load_rules
 from tellings.language.sentences import LONGEST, split
+from tellings.rules import load_rules
 
 GOLDEN = [
     pytest.param(text, expected, id=f"{entry['name']}-{number}")
     for table in ("abbreviation", "opening", "case")
-    for entry in load_rules("sentences")[table]
+    for entry in load_rules("language_sentences")[table]
     for number, (text, expected) in enumerate(entry["examples"])
 ]
 

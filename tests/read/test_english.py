@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,8 +12,9 @@ import spacy.lang
 
 from tellings.errors import UnreadableFileError
 from tellings.read.english import check_english
+from tellings.rules import load_rules
 
-RULES = tomllib.loads((files("tellings") / "rules" / "en" / "reading.toml").read_text(encoding="utf-8"))
+RULES = load_rules("reading")
 
 
 @pytest.mark.parametrize("text", RULES["examples"], ids=lambda text: text[:20])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context, Draft, Pair, part, side
-from tellings.disagreements.rules import patterns
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Span, Telling
+from tellings.rules import patterns
 
 _COMMA = re.compile(r",(?: the)? ")
 _LAST = re.compile(r",? (?:and|or|&)(?: the)? ")

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from tellings.disagreements.context import Context, Draft, part, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
-from tellings.disagreements.rules import patterns
 from tellings.model import Figure, Span, Time
+from tellings.rules import patterns
 
 REACH = 4  # sentences back in which the total of a share is looked for
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tellings.disagreements.context import Context, Draft, Pair, part, side
-from tellings.disagreements.rules import patterns
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Span, Telling
+from tellings.rules import patterns
 
 
 def find(context: Context) -> list[Draft]:

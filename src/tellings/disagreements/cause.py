@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Pair, side
-from tellings.disagreements.rules import patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
+from tellings.rules import patterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from tellings.disagreements import matching
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.matching import names_in_common
-from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Telling, Time
+from tellings.rules import load_rules, patterns
 
 LEAST_LIKENESS = 0.4  # below it nothing near the dates says that they belong to the same happening
 NEAR = 4  # content words on either side of a date that can be what it dates
@@ -69,7 +69,7 @@ def minutes(time: Time, before: str) -> tuple[int, int] | None:
     if not clock:
         return None
     if clock[3]:
-        low, high = load("disagreements")["parts_of_day"].get(clock[3], (0, 0))
+        low, high = load_rules("disagreements")["parts_of_day"].get(clock[3], (0, 0))
         return (low, high) if high else None
     at = int(clock[1]) * 60 + int(clock[2] or 0)
     words = f"{before} {time.span.text}"[-60:].lower()

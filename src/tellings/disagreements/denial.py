@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from tellings.disagreements.rules import load
 from tellings.disagreements.wording import Word, content, words_of
 from tellings.model import Span
+from tellings.rules import load_rules
 
 _CLAUSE_ENDS = ",;:.!?()—–"
 
@@ -39,13 +39,17 @@ def _reach(texts: list[str], last: str) -> int:
     """How many content words the first of two words denies: a thing with its adjectives, or one deed."""
     deed = texts[-1].endswith("ing") or texts[-1] == "first"
     if texts[0] in _lists()["things"] and not deed:
-        return int(load("framing")["denial"]["reach"])
+        return int(load_rules("framing")["denial"]["reach"])
     return int(texts[0] in _lists()["things"] | _lists()["deeds"] or (last, texts[0]) == ("rather", "than"))
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {key: frozenset(value.split()) for key, value in load("framing")["denial"].items() if isinstance(value, str)}
+    return {
+        key: frozenset(value.split())
+        for key, value in load_rules("framing")["denial"].items()
+        if isinstance(value, str)
+    }
 
 
 def near(words: list[Word], word: Word, reach: int) -> list[Word]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tellings.disagreements.context import Context, Draft, side
 from tellings.disagreements.loaded import names, opposites
-from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, same_word, words_of
 from tellings.model import Side, Span
+from tellings.rules import load_rules, patterns
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,40})’|(?<![\w\"])\"([^\"\n]{2,40})\"(?!\w)")
 _SPOKEN = re.compile(r"[.,!?;:]$")
@@ -55,7 +55,7 @@ def _cited(text: str, quoted: re.Match[str]) -> bool:
 
 
 def _weighty(word: str) -> bool:
-    return bool(names(word) or opposites(word) or re.search(load("framing")["abstract"]["pattern"], word))
+    return bool(names(word) or opposites(word) or re.search(load_rules("framing")["abstract"]["pattern"], word))
 
 
 def _against(context: Context, stem: str, held: Mapping[str, list[tuple[Word, Span]]]) -> Iterator[Draft]:

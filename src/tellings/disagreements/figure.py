@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
 from tellings.disagreements.matching import apart, names_in_common
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
-from tellings.disagreements.rules import load, patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Figure, Side, Span, Telling
+from tellings.rules import load_rules, patterns
 
 _OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
 UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
@@ -78,7 +78,7 @@ def _counts(context: Context, figure: Figure) -> bool:
 
 def _counting(words: list[Word]) -> list[Word]:
     """The content words that can say what is counted: "thick" and "long" say only how."""
-    dimensions = load("disagreements")["words"]["dimensions"].split()
+    dimensions = load_rules("disagreements")["words"]["dimensions"].split()
     return [w for w in content(words) if w.text.lower() not in dimensions]
 
 

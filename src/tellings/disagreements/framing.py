@@ -9,9 +9,9 @@ from itertools import product
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.denial import denied, near
 from tellings.disagreements.loaded import opposites
-from tellings.disagreements.rules import load
 from tellings.disagreements.wording import Word, content, same_word, words, words_of
 from tellings.model import Span, Telling
+from tellings.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
 def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
     """A word that one denies and the other says of the same thing."""
     a, b = _said(context, pair.a), _said(context, pair.b)
-    weak = frozenset(load("framing")["denial"]["weak"].split())
+    weak = frozenset(load_rules("framing")["denial"]["weak"].split())
     best: tuple[float, float, Word, Word] | None = None
     for x, y in product(a.words, b.words):
         one_denies = (x.start in a.denied) != (y.start in b.denied)

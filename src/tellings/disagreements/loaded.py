@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.disagreements.rules import load
+from tellings.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Pole:
 def _table(table: str, ends: tuple[str, str]) -> tuple[dict[str, tuple[Pole, ...]], tuple[tuple[str, Pole], ...]]:
     whole: dict[str, tuple[Pole, ...]] = {}
     starts: list[tuple[str, Pole]] = []
-    for number, rule in enumerate(load("loaded")[table]):
+    for number, rule in enumerate(load_rules("loaded")[table]):
         for end, key in enumerate(ends):
             for word in rule[key].split():
                 if word.endswith("*"):

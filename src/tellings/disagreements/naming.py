@@ -14,9 +14,9 @@ from itertools import product
 from tellings.disagreements.context import Context, Draft, Pair, part, side
 from tellings.disagreements.denial import near
 from tellings.disagreements.loaded import Pole, names
-from tellings.disagreements.rules import load
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Side, Span, Telling
+from tellings.rules import load_rules
 
 OFTEN = 2  # times that an account must use its words for a thing before they are a habit
 _BESIDE = 9  # letters between a harsh and a plain word that name one thing together
@@ -79,13 +79,13 @@ def _titled(context: Context, name: Name) -> Iterator[tuple[int, int, Side]]:
         gap = sentence.text[word.end - sentence.start : name.span.start - sentence.start]
         joint = "a name" if gap == " " else "of a name" if gap in (" of ", " of the ") else None
         for pole in names(word.text):
-            if joint and load("loaded")["name"][pole.scale].get("before") == joint:
+            if joint and load_rules("loaded")["name"][pole.scale].get("before") == joint:
                 yield pole.scale, pole.end, side(part(sentence, word.start, name.span.end), word.text)
 
 
 def _habits(context: Context, wording: Wording) -> Iterator[Draft]:
     """A kind of thing that some accounts name harshly again and again, and others plainly again and again, and never harshly."""
-    for scale, rule in enumerate(load("loaded")["name"]):
+    for scale, rule in enumerate(load_rules("loaded")["name"]):
         if "one_thing" not in rule:
             continue
         beside = rule["one_thing"] == "beside"
@@ -150,7 +150,7 @@ def _names(context: Context, pair: Pair, wording: Wording) -> Iterator[Draft]:
                 "framing",
                 "framing",
                 (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
-                f"For {load('loaded')['name'][pole.scale]['name']}, one says “{x.text}”, the other “{y.text}”.",
+                f"For {load_rules('loaded')['name'][pole.scale]['name']}, one says “{x.text}”, the other “{y.text}”.",
                 pair.probability * min(0.85, max(0.05, 0.2 + 0.2 * around + 0.1 * own)),
                 "opposed_names",
                 (pair.event,),

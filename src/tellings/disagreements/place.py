@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context, Draft, Pair, part, side
-from tellings.disagreements.rules import load
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Telling
+from tellings.rules import load_rules
 
 _PREPOSITION = re.compile(r"(?:^|\s)([a-z]+)(?: (?:the|a|an))? $")
 _THEN = re.compile(r",?(?: ?and)?(?: ?then)?(?: ?later)?")
@@ -33,7 +33,9 @@ def find(context: Context) -> list[Draft]:
 def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[Where]]:
     """The places of a telling by the stem of their verb and the sense of their preposition: to, from, at."""
     found: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    senses = {word: sense for sense, said in load("disagreements")["prepositions"].items() for word in said.split()}
+    senses = {
+        word: sense for sense, said in load_rules("disagreements")["prepositions"].items() for word in said.split()
+    }
     last: tuple[Name, tuple[str, str], str] | None = None
     for name in (n for span in telling.spans for n in context.names.inside(span) if n.kind in ("place", "other")):
         sentence = context.sentence(name.span)

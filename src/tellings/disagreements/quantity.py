@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.disagreements.rules import load, patterns
 from tellings.model import Figure, Span
+from tellings.rules import load_rules, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Quantity:
 @cache
 def _units() -> dict[str, tuple[str, float]]:
     units = {}
-    for rule in load("disagreements")["unit"]:
+    for rule in load_rules("disagreements")["unit"]:
         names = rule["names"].split()
         for name in names:
             units[name] = ("days", rule["days"]) if "days" in rule else (names[0], 1.0)
@@ -65,7 +65,7 @@ def _hedge_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 re.IGNORECASE,
             ),
         )
-        for rule in load("disagreements")["hedge"]
+        for rule in load_rules("disagreements")["hedge"]
     )
 
 

@@ -8,9 +8,9 @@ from itertools import pairwise, product
 
 from tellings.disagreements.context import Context, Draft, Pair, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
-from tellings.disagreements.rules import patterns
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
+from tellings.rules import patterns
 
 LEAST_LIKENESS = 0.2  # what the words in common must weigh where something else says that both speak of one thing
 LEAST_ALONE = 0.6  # and what those of the clause must weigh where nothing does

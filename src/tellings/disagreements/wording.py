@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tellings.disagreements.rules import load
 from tellings.model import Sentence, Span
+from tellings.rules import load_rules
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENDINGS = re.compile(
@@ -49,12 +49,12 @@ def stem(word: str) -> str:
 
 @cache
 def _groups() -> dict[str, str]:
-    return {word: f"={rule['name']}" for rule in load("disagreements")["same"] for word in rule["words"].split()}
+    return {word: f"={rule['name']}" for rule in load_rules("disagreements")["same"] for word in rule["words"].split()}
 
 
 @cache
 def _stop() -> frozenset[str]:
-    words = load("disagreements")["words"]
+    words = load_rules("disagreements")["words"]
     return frozenset(words["stop"].split() + words["months"].split())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 MARKS = ("planned", "demanded", "denied", "asked", "hedged", "hypothetical", "reported")
 # A longer stretch is no sentence but a text without stops, of which no mark holds as a whole.

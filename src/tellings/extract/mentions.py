@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
-from tellings.extract.rules import load_rules
 from tellings.language import Analysis, Token
+from tellings.rules import load_rules
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}$")

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 
 def plain(text: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.extract.rules import load_rules
 from tellings.model import Account, Source, Span
+from tellings.rules import load_rules
 
 _MARK = re.compile(r"[“”„‟«»\"]|``|''|‘‘|’’|(?<!\w)[‘'](?=[\w(])|(?<=[\w.,!?;:…])['’](?!\w)")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|\n")

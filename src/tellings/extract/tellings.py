@@ -16,8 +16,8 @@ from functools import cache
 from itertools import pairwise
 
 from tellings.extract.marks import find_marks
-from tellings.extract.rules import load_rules
 from tellings.model import Account, Attribution, Name, Sentence, Span, Telling, Time, content_id
+from tellings.rules import load_rules
 
 LONG = 350  # characters above which a sentence is cut at its clauses
 PIECE = 70  # characters that a clause has at least

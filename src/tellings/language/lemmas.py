@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tellings.language.rules import load_rules
+from tellings.rules import load_rules
 
 _SIBILANT = re.compile(r"(?:ss|x|zz|ch|sh)es$")
 _DOUBLED = re.compile(r"([^aeiouwy])\1$")
@@ -22,7 +22,7 @@ class _Tables:
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
-    rules = load_rules("lemmas")
+    rules = load_rules("language_lemmas")
     takes_e = re.compile(f"(?:{'|'.join(rules['stem']['takes_e'])})$")
     irregular = {
         tag: {form: word for word, forms in words.items() for form in forms.split()}

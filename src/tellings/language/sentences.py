@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tellings.language.rules import load_rules
+from tellings.rules import load_rules
 
 LONGEST = 5_000
 """No sentence has more characters than this: text without stops is cut at a space, so that memory stays bounded."""
@@ -47,7 +47,7 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    rules = load_rules("sentences")
+    rules = load_rules("language_sentences")
     return _Rules(
         {word: entry["ends"] for entry in rules["abbreviation"] for word in entry["words"]},
         frozenset(rules["words"]["starters"]),

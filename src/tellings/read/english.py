@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tellings.errors import UnreadableFileError
 from tellings.read.reading import unreadable
+from tellings.rules import load_rules
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SLICES, _SLICE = 50, 4_000  # of a long text, slices are enough
@@ -17,7 +16,7 @@ _SLICES, _SLICE = 50, 4_000  # of a long text, slices are enough
 
 @cache
 def _rules() -> dict[str, Any]:
-    rules = tomllib.loads((files("tellings") / "rules" / "en" / "reading.toml").read_text(encoding="utf-8"))
+    rules = load_rules("reading")
     return rules | {"words": frozenset(rules["words"].split())}
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tellings import dates
+from tellings.rules import load_rules, pattern
 from tellings.split.evidence import KINDS, Stretch, Values, too_little, weigh_evidence
 from tellings.split.marks import count_marks
 from tellings.split.paragraphs import Paragraph
-from tellings.split.rules import load, pattern
 
 MOST = 4_000  # paragraphs; a longer text is no page of pasted accounts and is left whole
 _LONG = 3_700  # days; a longer stretch of time does not say where the story is
@@ -33,7 +33,7 @@ def find_cuts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Cut], li
     """The cuts that are made, in order, and those that were weighed and not made."""
     if not 1 < len(paragraphs) <= MOST:
         return [], []
-    whole, bounds = _whole(text, paragraphs), load()["bounds"]
+    whole, bounds = _whole(text, paragraphs), load_rules("split")["bounds"]
     first = _likeliest(whole)
     if first is None or first.weight < bounds["cut"]:
         return [], [first] if first and first.weight >= bounds["unsure"] else []
@@ -50,12 +50,12 @@ def find_cuts(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Cut], li
 
 def _likeliest(stretch: Stretch) -> Cut | None:
     values = np.nan_to_num(weigh_evidence(stretch))
-    weights = np.array([load()["weights"][kind] for kind in KINDS])
+    weights = np.array([load_rules("split")["weights"][kind] for kind in KINDS])
     forms = [
         dict(_forms(stretch, cut, dict(zip(KINDS, row, strict=True))))
         for cut, row in zip(stretch.cuts, values, strict=True)
     ]
-    sums = values @ weights + load()["weights"]["constant"] + [sum(form.values()) for form in forms]
+    sums = values @ weights + load_rules("split")["weights"]["constant"] + [sum(form.values()) for form in forms]
     sums = np.round(np.where(too_little(stretch), -math.inf, sums), 3)
     at = int(np.argmax(sums))
     if math.isinf(sums[at]):
@@ -72,34 +72,36 @@ def _forms(stretch: Stretch, cut: int, evidence: dict[str, float]) -> Iterator[t
         "captions": evidence["tail"] > 0 and evidence["back"] >= 0.5,
         "opening": evidence["full_names"] >= 2 and _speaks_first_of_today(stretch, cut),
     }
-    yield from ((name, load()["forms"][name]["weight"]) for name, there in found.items() if there)
+    yield from ((name, load_rules("split")["forms"][name]["weight"]) for name, there in found.items() if there)
 
 
 def _speaks_first_of_today(stretch: Stretch, cut: int) -> bool:
     """Whether it opens by counting the years to its own day, of which nothing before it has spoken."""
     opening = stretch.paragraphs[cut].text[:_OPENING]
-    if not pattern("years_ago").search(opening):
+    if not pattern("split", "years_ago").search(opening):
         return False
-    return not any(pattern("today").search(p.text[:_OPENING]) for p in stretch.paragraphs[stretch.first : cut])
+    return not any(pattern("split", "today").search(p.text[:_OPENING]) for p in stretch.paragraphs[stretch.first : cut])
 
 
 def is_contents(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a table of contents: three lines or more, each with a number and a title."""
     lines = [line for line in paragraph.text.splitlines() if line.strip()]
-    return len(lines) >= 3 and all(pattern("contents").match(line.strip()) for line in lines)
+    return len(lines) >= 3 and all(pattern("split", "contents").match(line.strip()) for line in lines)
 
 
 def is_signature(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the name of one who wrote what stands before it."""
     short = len(paragraph.lines) == 1 and len(paragraph.text) < 90
-    signed = bool(pattern("signature").match(paragraph.text)) and not pattern("dated").search(paragraph.text)
+    signed = bool(pattern("split", "signature").match(paragraph.text)) and not pattern("split", "dated").search(
+        paragraph.text
+    )
     return short and signed and not paragraph.ended
 
 
 def _words(parts: Values, forms: dict[str, float]) -> str:
-    says = load()["says"]
+    says = load_rules("split")["says"]
     weighed = sorted(zip(parts.round(3).tolist(), KINDS, strict=True), reverse=True)
-    reasons = [load()["forms"][form]["says"] for form in forms]
+    reasons = [load_rules("split")["forms"][form]["says"] for form in forms]
     reasons += [says[kind] for part, kind in weighed if part >= 0.2 and kind in says]
     return "; ".join(reasons[:3])
 

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.rules import load_rules, pattern
 from tellings.split.marks import Marks
 from tellings.split.paragraphs import Paragraph
-from tellings.split.rules import load, pattern
 
 _WINDOW = 20_000  # characters on either side by which hands are told apart
 _NEAR = 120  # content words on either side by which subjects are told apart
@@ -80,7 +80,7 @@ def weigh_evidence(stretch: Stretch) -> Values:
 
 def _style(stretch: Stretch) -> Values:
     """Function words and signs: by how much their rates differ more than one hand's do."""
-    table = load()["style"]["table"]
+    table = load_rules("split")["style"]["table"]
     within, between = (np.array([row[column] for row in table]) for column in (1, 2))
     a, b = stretch.sides(stretch.marks.style)
     n, m = (np.maximum(side, 1)[:, None] for side in stretch.sides(stretch.marks.words))
@@ -227,11 +227,13 @@ def _opening(stretch: Stretch, cut: int) -> range:
 
 def _year(stretch: Stretch) -> Values:
     """The first sentence has a year."""
-    return np.array([bool(pattern("year").search(_first_sentence(stretch, cut))) for cut in stretch.cuts], dtype=float)
+    return np.array(
+        [bool(pattern("split", "year").search(_first_sentence(stretch, cut))) for cut in stretch.cuts], dtype=float
+    )
 
 
 def _first_sentence(stretch: Stretch, cut: int) -> str:
-    return pattern("sentence_end").split(stretch.paragraphs[cut].text[:500], maxsplit=1)[0]
+    return pattern("split", "sentence_end").split(stretch.paragraphs[cut].text[:500], maxsplit=1)[0]
 
 
 def _back(stretch: Stretch) -> Values:
@@ -256,7 +258,7 @@ def _full_names(stretch: Stretch) -> Values:
     values = []
     for cut, left in zip(stretch.cuts, stretch.left, strict=True):
         text = stretch.paragraphs[cut].text[:_OPENING]
-        short = {name.split()[-1] for name in pattern("full_name").findall(text)} | set(_acronyms(text))
+        short = {name.split()[-1] for name in pattern("split", "full_name").findall(text)} | set(_acronyms(text))
         known = Counter(name for n in range(left, cut) for name in stretch.marks.names[n]) if short else Counter()
         values.append(min(3, sum(known[name] > 2 for name in short)))
     return np.array(values, dtype=float)
@@ -264,13 +266,15 @@ def _full_names(stretch: Stretch) -> Values:
 
 def _acronyms(text: str) -> Iterator[str]:
     """The initials of names of three words and more."""
-    for name in pattern("long_name").findall(text):
+    for name in pattern("split", "long_name").findall(text):
         yield "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _linked(stretch: Stretch) -> Values:
     """It begins with a word that leans on what stands before."""
-    return np.array([bool(pattern("linked").match(stretch.paragraphs[cut].text)) for cut in stretch.cuts], dtype=float)
+    return np.array(
+        [bool(pattern("split", "linked").match(stretch.paragraphs[cut].text)) for cut in stretch.cuts], dtype=float
+    )
 
 
 def _tail(stretch: Stretch) -> Values:
@@ -307,7 +311,7 @@ def _dateline(stretch: Stretch) -> Values:
     found = []
     for cut in stretch.cuts:
         lines = [line for paragraph in stretch.paragraphs[cut : cut + 2] for line in paragraph.text.split("\n")][:2]
-        found.append(any(pattern("dateline").match(line) for line in lines))
+        found.append(any(pattern("split", "dateline").match(line) for line in lines))
     return np.array(found, dtype=float)
 
 
@@ -316,8 +320,10 @@ def _letter(stretch: Stretch) -> Values:
     found = []
     for cut in stretch.cuts:
         texts = [paragraph.text for paragraph in stretch.paragraphs[cut : cut + 2]]
-        dated = len(texts[0]) < 80 and bool(pattern("dated").search(texts[0]))
-        greeted = bool(pattern("greeting").match(texts[0])) or (dated and bool(pattern("greeting").match(texts[-1])))
+        dated = len(texts[0]) < 80 and bool(pattern("split", "dated").search(texts[0]))
+        greeted = bool(pattern("split", "greeting").match(texts[0])) or (
+            dated and bool(pattern("split", "greeting").match(texts[-1]))
+        )
         found.append(dated + greeted)
     return np.array(found, dtype=float)
 

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.rules import load_rules, pattern
 from tellings.split.paragraphs import Paragraph
-from tellings.split.rules import load, pattern
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|--+|[—–…“”\"‘(;:!?,]|\d[\d,.]*\d|\d")
 _CONTENT = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z][a-z]+")
@@ -67,13 +67,15 @@ def _summed(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
 @cache
 def style_words() -> dict[str, int]:
     """The column of each function word and sign."""
-    return {word: column for column, (word, *_) in enumerate(load()["style"]["table"])}
+    return {word: column for column, (word, *_) in enumerate(load_rules("split")["style"]["table"])}
 
 
 @cache
 def _signs() -> tuple[re.Pattern[str], ...]:
     """Both variants of each pair of signs or spellings, one pair after the other."""
-    return tuple(re.compile(variant) for pair in load()["signs"] for variant in (pair["one"], pair["other"]))
+    return tuple(
+        re.compile(variant) for pair in load_rules("split")["signs"] for variant in (pair["one"], pair["other"])
+    )
 
 
 def _tokens(text: str) -> list[str]:
@@ -98,7 +100,7 @@ def _style_counts(tokens: Sequence[str]) -> list[float]:
 def _person_counts(text: str) -> list[float]:
     """How often "I", how often "we", and how many words, outside quotations."""
     told = _QUOTED.sub('"', text)
-    return [len(pattern("i").findall(told)), len(pattern("we").findall(told)), len(told.split())]
+    return [len(pattern("split", "i").findall(told)), len(pattern("split", "we").findall(told)), len(told.split())]
 
 
 def _content_words(text: str) -> list[str]:
@@ -146,7 +148,7 @@ def _inside_sentence(text: str, start: int) -> bool:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(load()["titles"]["words"].split())
+    return frozenset(load_rules("split")["titles"]["words"].split())
 
 
 def _before(before: str, mark: str) -> str:
@@ -169,6 +171,6 @@ def _unaccented(word: str) -> str:
 def bare_form(word: str) -> str:
     """A word without hyphens, in one of the spellings that it may have."""
     bare = word.replace("-", "")
-    for rule in load()["spellings"]:
+    for rule in load_rules("split")["spellings"]:
         bare = re.sub(rule["pattern"], rule["to"], bare)
     return bare

@@ -9,7 +9,7 @@ from functools import cache
 
 from tellings.extract.attributions.lexicon import Sense, listed, senses
 from tellings.extract.attributions.passage import ONLY_PRONOUNS, Passage
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 _CLAUSE_WORDS = frozenset(
     {"that", "whether", "how", "why", "what", "if", "who", "he", "she", "they", "it", "there", "we", "i", "you"}

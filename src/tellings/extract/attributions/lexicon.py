@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 _DOUBLING = re.compile(r"[^aeiou][aeiou][bgmp]\Z")
 

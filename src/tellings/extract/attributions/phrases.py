@@ -10,8 +10,8 @@ from typing import Any
 
 from tellings.extract.attributions.found import Found
 from tellings.extract.attributions.passage import Passage, Quotes, words_of
-from tellings.extract.rules import load_rules
 from tellings.model import Account, Name
+from tellings.rules import load_rules
 
 _LONGEST = 3000
 _LEAD = re.compile(r"[\s,;:–—-]*(?:that\b)?\s*", re.IGNORECASE)

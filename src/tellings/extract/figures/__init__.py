@@ -23,9 +23,9 @@ from tellings.extract.figures.counted import (
 from tellings.extract.figures.hedges import find_hedge, opened
 from tellings.extract.figures.numbers import Number, find_numbers
 from tellings.extract.figures.roman import find_roman
-from tellings.extract.rules import load_rules
 from tellings.language import Analysis
 from tellings.model import Account, Figure, Source, Span, Time
+from tellings.rules import load_rules
 
 _STRONG = re.compile(r"[ \n]?-[ \n]?strong\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|age of|ages of|at the age of)(?: about| from)?[ \n]\Z", re.IGNORECASE)

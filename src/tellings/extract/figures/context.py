@@ -10,9 +10,9 @@ from functools import cache
 
 from tellings.extract.figures.counted import Unit, is_plural
 from tellings.extract.figures.numbers import Number
-from tellings.extract.rules import load_rules
 from tellings.language import Analysis
 from tellings.model import Account, Time
+from tellings.rules import load_rules
 
 _LAST_WORD = re.compile(r"(\S{1,20})[ \n]\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)

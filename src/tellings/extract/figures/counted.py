@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][^\W_]*(?:['’.-][^\W\d_]+){0,4}")
 _SPACE = re.compile(r"[ \t\u00a0]?\n?[ \t\u00a0]{0,3}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tellings.extract.rules import load_rules
 from tellings.model import Account
+from tellings.rules import load_rules
 
 _WINDOW = 40
 _OPEN_ABOVE = ("more than", "at least")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tellings.extract.rules import load_rules
+from tellings.rules import load_rules
 
 # Longer runs of digits are codes, not quantities.
 _LONGEST = 40
