@@ -11,6 +11,7 @@ from tellings.dates.relative import steps
 
 _AFTERNOON = 6  # an hour told by the clock alone is taken for the afternoon up to here
 _SMALL_HOURS = 6  # an hour of the night is after midnight up to here
+_MIDNIGHT = "24:00"  # the end of the day, as TIMEX3 has it
 _HALVES = {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}
 
 
@@ -20,7 +21,8 @@ def part_of_day(case: Case) -> Reading:
     if case.head:
         return point(replace(case.head, part=part, weekday=None))
     number, spoken = steps(case)
-    anchor = clock.speech if spoken and clock.speech else clock.day or (clock.speech if clock.news else None)
+    speech = clock.spoken() if spoken else None
+    anchor = speech if speech and speech.day else clock.day or (clock.speech if clock.news else None)
     if anchor is None or not anchor.day:
         return point(Moment(part=part))
     day = add(anchor, int(number), "D") if number else coarse(anchor, "D")
@@ -56,11 +58,13 @@ def _hands(case: Case) -> str:
     half = said.get("meridiem") or _half_of(part, hour)
     if not half and "oclock" in said and 0 < hour <= _AFTERNOON:
         half = "p"
+    if half == "a" and hour == 12 and part == "NI" and not (minute or away):
+        return _MIDNIGHT
     hour += 12 if half == "p" and hour < 12 else -12 if half == "a" and hour == 12 else 0
     minutes = max(hour * 60 + minute + int(away), 0)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _half_of(part: str | None, hour: int) -> str:
-    """Two in the night is after midnight, eleven at night before it."""
-    return "a" if part == "NI" and hour < _SMALL_HOURS else _HALVES.get(part or "", "")
+    """Twelve at night is midnight and two after it, eleven before it."""
+    return "a" if part == "NI" and (hour < _SMALL_HOURS or hour == 12) else _HALVES.get(part or "", "")

@@ -154,3 +154,13 @@ def nth_day(case: Case) -> Reading:
     if last is None or last.year is None or not last.month:
         return unresolved("D")
     return Reading("DATE", f"{timex(Moment(year=last.year, month=last.month))}-XX")
+
+
+def same_unit(case: Case) -> Reading:
+    """The same quarter of last year: the quarter or month told last, in another year."""
+    said, clock = case.said, case.clock
+    last = clock.quarter or clock.last or clock.speech
+    if last is None or last.year is None:
+        return unresolved("")
+    year = case.said_year() if "year" in said else last.year + said["yearago"]
+    return point(Moment(year=year, month=None if last.quarter else last.month, quarter=last.quarter), STORY)

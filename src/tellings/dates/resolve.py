@@ -13,7 +13,7 @@ from tellings.dates.days import month_length
 from tellings.dates.feasts import feast
 from tellings.dates.hours import part_of_day, time_of_day
 from tellings.dates.moment import Moment
-from tellings.dates.reading import Reading, point, unresolved
+from tellings.dates.reading import SPEECH, Reading, point, unresolved
 
 
 def resolve(kind: str, case: Case) -> Reading:
@@ -37,6 +37,9 @@ def _date(case: Case) -> Reading:
 def _yearless(m: Moment, case: Case) -> Reading:
     if case.head and case.head.year is not None:
         return point(replace(m, year=case.head.year))
+    anchor = case.clock.spoken() or case.clock.point()
+    if "yearaway" in case.said and anchor and anchor.year is not None:
+        return point(replace(m, year=anchor.year + case.said["yearaway"]), SPEECH)
     if {"which", "nextlast"} & case.said.keys() or case.said.get("told") or ("told" in case.said and case.year is None):
         return relative.which(m, case)
     return relative.undated(m, case)
@@ -128,6 +131,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "shift": relative.shift,
     "ordinal_day": relative.ordinal_day,
     "nth_day": relative.nth_day,
+    "same_unit": relative.same_unit,
     "part": part_of_day,
     "time": time_of_day,
     "length": lambda case: lengths.length(case.said),

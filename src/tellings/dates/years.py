@@ -148,9 +148,18 @@ def _moved(months: int) -> float:
     return min(max(months - _FORTH_FREE, 0) * _FORTH_MONTH, _FORTH_MOST)
 
 
+def _middle(moment: Moment) -> int | None:
+    """The month in the middle of what is known: of a season, a quarter or a half of a year."""
+    if moment.quarter:
+        return 3 * moment.quarter - 1
+    if moment.half:
+        return 6 * moment.half - 3
+    return moment.month or SEASON_MIDDLE.get(moment.season or "")
+
+
 def near(moment: Moment, speech: Moment, tense: int) -> int:
     """The year that brings a month or day nearest to the day of speaking; `tense` is -1 for past, 1 for future, 0 where unknown."""
-    month = moment.month or SEASON_MIDDLE.get(moment.season or "", speech.month or 1)
+    month = _middle(moment) or speech.month or 1
     day = moment.day or (15 if month != speech.month else speech.day or 15)
     here = (speech.year or 1, speech.month or 1, speech.day or 15)
 
@@ -158,6 +167,8 @@ def near(moment: Moment, speech: Moment, tense: int) -> int:
         away = (year - here[0]) * 365 + (month - here[1]) * 30.4 + day - here[2]
         wrong_side = away * tense < -20 if tense else False
         reluctance = 1.6 if away > 0 and tense == 0 and not moment.day else 1.0
-        return (abs(away) * reluctance * (4 if wrong_side else 1), year)
+        # What a company made of a quarter it reports after its end: "will post a third-quarter loss".
+        wrong = 2 if moment.quarter and away < 0 else 4
+        return (abs(away) * reluctance * (wrong if wrong_side else 1), year)
 
     return min((here[0] - 1, here[0], here[0] + 1), key=cost)
