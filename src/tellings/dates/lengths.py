@@ -21,7 +21,7 @@ def count(said: Fields) -> float | None:
     elif "vague" in said:
         base = None if said["vague"] == "X" else said["vague"]
     else:
-        base = 1 if "one" in said else None
+        base = 1 if "one" in said else 0.5 if "onehalf" in said else None
     return base if base is None or "half" not in said else base + 0.5
 
 

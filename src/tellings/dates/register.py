@@ -17,10 +17,20 @@ Said = Sequence[tuple[Match, Fields]]
 
 
 def speaks_from_a_day(said: Said) -> bool:
-    """Whether a text reckons from a day of speaking: it says "Friday" and "last month", or names no year at all."""
+    """Whether a text reckons from a day of speaking: it says "Friday" and "last month", or names no year at all.
+
+    So does a month or day that stands without a year before any year was named: a story would have said it.
+    """
     deictic = sum("deictic" in (match.head or match).rule.flags for match, _ in said)
+    deictic += sum("bare" in match.rule.flags and "deictic" not in match.rule.flags for match, _ in _before_years(said))
     dated = sum("full" in match.rule.flags for match, _ in said)
     return dated == 0 or deictic > _NEWS_SHARE * (deictic + dated)
+
+
+def _before_years(said: Said) -> Said:
+    """The expressions before the first that names a year."""
+    first = next((index for index, (_, fields) in enumerate(said) if named_year(fields) is not None), len(said))
+    return said[:first]
 
 
 def named_year(fields: Fields) -> int | None:

@@ -13,6 +13,7 @@ from tellings.dates.moment import Moment, add, coarse, moved, weekend
 from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
 
+_PARTS = {"CE": (100, "Y"), "DE": (10, "Y"), "Y": (12, "MO")}  # what half of a unit is counted in
 _DAYS = ("D", "N", "W", "F", "WE")
 
 
@@ -80,6 +81,8 @@ def shift(case: Case) -> Reading:
     number, spoken = steps(case)
     if number is None:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
+    if number % 1 and unit in _PARTS:
+        number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
     anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
     if unit == "Y" and said.get("told") == 0:
         anchor = clock.named or anchor
@@ -109,7 +112,7 @@ def steps(case: Case) -> tuple[float | None, bool]:
     for name, spoken in (("which", True), ("told", False), ("relday", True)):
         if name in said:
             return said[name], spoken
-    number = lengths.count(said) if {"number", "vague", "one"} & said.keys() else 0
+    number = lengths.count(said) if {"number", "vague", "one", "onehalf"} & said.keys() else 0
     return None if number is None else number * said.get("direction", 1), said.get("from") == "speech"
 
 
@@ -154,6 +157,11 @@ def nth_day(case: Case) -> Reading:
     if last is None or last.year is None or not last.month:
         return unresolved("D")
     return Reading("DATE", f"{timex(Moment(year=last.year, month=last.month))}-XX")
+
+
+def week_of(case: Case) -> Reading:
+    """The week of 4 May."""
+    return point(add(case.head, 0, "W")) if case.head else unresolved("W")
 
 
 def same_unit(case: Case) -> Reading:

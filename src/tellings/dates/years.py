@@ -29,6 +29,7 @@ _FORTH_FREE, _FORTH_MONTH, _FORTH_MOST = (
     1.2,
 )  # months forward that cost nothing, the price of each more, the most
 _FRESH = 0.7  # the share of a price that is left where a paragraph begins in between
+_UNTOLD = 0.3  # the price of a leap over more than a year to a month that does not name its year
 _HEAD = 2.0  # how much dearer it is to pass by what stands first
 _MOST_PASSED = 3  # stations in a row that can be passed by
 
@@ -88,6 +89,7 @@ def _comings(
             ease = _FRESH
         for earlier, (cost, _) in paths[before].items():
             step = ease * _step(earlier, stations[before].month, year, station.month)
+            step += _UNTOLD if station.year is None and abs(year - earlier) > 1 else 0.0
             ways.append((round(cost + passed + step, 6), (before, earlier)))
         if stations[before].year is None:
             break
