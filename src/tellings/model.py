@@ -64,7 +64,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One hand's telling: a stretch of one source. `date` is EDTF, the day it was published; `cut_because` says why it begins here."""
+    """One hand's telling: a stretch of one source.
+
+    `date` is EDTF, the day it was published or written, and `date_because` says how that is known; `cut_because` says why
+    the account begins here.
+    """
 
     id: str
     source: str
@@ -76,6 +80,7 @@ class Account:
     side: str | None = None
     cut_because: str = ""
     blocks: tuple[Block, ...] = ()
+    date_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TimePart:
+    """One of the dates that a time expression is made of: an end of a range, or a day by one of two calendars."""
+
+    span: Span
+    value: str
+    edtf: str | None
+    earliest: int | None
+    latest: int | None
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: TIMEX3 type and value, EDTF where there is one, its first and last day, and what it was reckoned from."""
+    """A time expression: TIMEX3 type and value, EDTF where there is one, its first and last day, and what it was reckoned from.
+
+    `relation` is before, after, since or until where a word before it says so, and `parts` are the dates it is made of.
+    `lent_by` is the account whose day it was read with, where its own does not say when it speaks of, and `anchor` says why.
+    """
 
     span: Span
     type: str
@@ -102,6 +123,9 @@ class Time:
     calendar: str
     anchor: str | None
     found_by: str
+    relation: str | None = None
+    parts: tuple[TimePart, ...] = ()
+    lent_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,3 +106,17 @@ def test_a_page_of_nothing_but_scripts_holds_no_text(put: Put) -> None:
     """A page that shows nothing is named as such."""
     with pytest.raises(UnreadableFileError, match="holds no text"):
         read_file(put("a.html", page("<script>render()</script>")), name="a.html")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished" : "1998-03-04T09:10:00Z"}</script>',
+        '<span itemprop="datePublished" content="1998-03-04T09:10:00Z"></span>',
+        '<time itemprop="datePublished" datetime="1998-03-04">4 March</time>',
+    ],
+)
+def test_the_day_of_publication_is_read_from_microdata_and_linked_data(head: str) -> None:
+    """A page that has no meta tag for its day says it in JSON-LD or in an item property."""
+    markup = f"<html><head><title>Fire</title></head><body>{head}<p>The mill burned and nobody was hurt at all.</p></body></html>"
+    assert read_html(markup.encode(), name="a.html", limit=100_000).date == "1998-03-04"

@@ -12,6 +12,7 @@ from tellings.read.reading import Reading, check_size, unreadable
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINKED_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d{2}-\d{2})')  # in the JSON-LD of schema.org
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate")
 _AUTHORS = ("author", "article:author", "dc.creator")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -34,7 +35,9 @@ def read_html(data: bytes, *, name: str, limit: int) -> Reading:
         raise unreadable(name, "a report that tellings made", "compare the sources it was made from")
     main = () if seen.depth > _DEEP or len(seen.paragraphs) > _MANY else _main_text(markup, seen.paragraphs)
     text, notices = _weigh(main, seen, name)
-    return Reading(text, None, _first(seen, ("og:title",)) or seen.title, _first(seen, _AUTHORS), _day(seen), notices)
+    return Reading(
+        text, None, _first(seen, ("og:title",)) or seen.title, _first(seen, _AUTHORS), _day(seen, markup), notices
+    )
 
 
 def _main_text(markup: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,6 +73,9 @@ def _first(seen: Seen, keys: tuple[str, ...]) -> str | None:
     return next((seen.meta[key] for key in keys if key in seen.meta), None)
 
 
-def _day(seen: Seen) -> str | None:
-    match = _DAY.match(_first(seen, _DATES) or "")
-    return match and match[0]
+def _day(seen: Seen, markup: str) -> str | None:
+    """The day of publication by the tags of the page, or by its linked data."""
+    if tagged := _DAY.match(_first(seen, _DATES) or ""):
+        return tagged[0]
+    linked = _LINKED_DAY.search(markup)
+    return linked and linked[1]

@@ -19,7 +19,7 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page shows: its paragraphs, its title, its meta tags by lower-case name, and how deep its tags nest."""
+    """What a page shows: its paragraphs, its title, what its tags say of it by lower-case name, and how deep its tags nest."""
 
     paragraphs: tuple[str, ...]
     title: str | None
@@ -44,9 +44,8 @@ class _Collector:
         self.depth = max(self.depth, self.open)
         self.unseen += tag in _UNSEEN
         self.in_title = tag == "title" and not self.title
-        if tag == "meta":
-            self._note_meta(attributes)
-        elif _parts(tag):
+        self._note_meta(attributes)
+        if tag != "meta" and _parts(tag):
             self.parts.append([])
 
     def end(self, tag: str) -> None:
@@ -66,8 +65,8 @@ class _Collector:
         """A comment is not seen."""
 
     def _note_meta(self, attributes: dict[str, str]) -> None:
-        key = attributes.get("property") or attributes.get("name") or ""
-        content = attributes.get("content", "").strip()
+        key = attributes.get("property") or attributes.get("itemprop") or attributes.get("name") or ""
+        content = (attributes.get("content") or attributes.get("datetime") or "").strip()
         if key and content:
             self.meta.setdefault(key.lower(), content)
 

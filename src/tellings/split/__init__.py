@@ -15,6 +15,7 @@ from tellings.read import Declared
 from tellings.split.blocks import find_blocks
 from tellings.split.decide import MOST, Cut, find_cuts
 from tellings.split.paragraphs import Paragraph, find_paragraphs
+from tellings.split.published import find_date
 from tellings.split.told import told_accounts
 
 __all__ = ["split_source"]
@@ -47,6 +48,7 @@ def split_source(source: Source, *, declared: Sequence[Declared] = ()) -> tuple[
 def _whole(source: Source, paragraphs: Sequence[Paragraph], declared: Sequence[Declared]) -> Account:
     """The one account of a source, with what the file says of itself."""
     known = declared[0] if declared else Declared(source.id)
+    date, because = find_date(source, known, 0, len(source.text))
     return Account(
         content_id("a", source.sha256, 0, len(source.text)),
         source.id,
@@ -54,9 +56,10 @@ def _whole(source: Source, paragraphs: Sequence[Paragraph], declared: Sequence[D
         len(source.text),
         known.title or PurePath(source.name).stem,
         known.author,
-        known.date,
+        date,
         cut_because="the whole file: nothing speaks for more than one account",
         blocks=find_blocks(paragraphs),
+        date_because=because,
     )
 
 
@@ -75,14 +78,17 @@ def _piece(source: Source, paragraphs: Sequence[Paragraph], because: str) -> Acc
     told = next((p for p in paragraphs if p.start not in titled), paragraphs[0])
     opening = " ".join(told.text.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS])
     title = titles[0] if titles else f"{opening} …"
+    date, date_because = find_date(source, Declared(source.id), start, end)
     return Account(
         content_id("a", source.sha256, start, end),
         source.id,
         start,
         end,
         title,
+        date=date,
         cut_because=because,
         blocks=blocks,
+        date_because=date_because,
     )
 
 

@@ -13,6 +13,7 @@ from tellings.model import Account, Source, content_id
 from tellings.read import Declared
 from tellings.split.blocks import find_blocks
 from tellings.split.paragraphs import find_paragraphs
+from tellings.split.published import find_date
 
 
 def told_accounts(source: Source, told: Sequence[Declared]) -> tuple[Account, ...]:
@@ -71,6 +72,7 @@ def _find(source: Source, words: str, key: str, start: int = 0) -> tuple[int, in
 
 def _account(source: Source, known: Declared, start: int, end: int) -> Account:
     inside = [p for p in find_paragraphs(source.text) if start <= p.start and p.end <= end]
+    date, because = find_date(source, known, start, end)
     return Account(
         content_id("a", source.sha256, start, end),
         source.id,
@@ -78,8 +80,9 @@ def _account(source: Source, known: Declared, start: int, end: int) -> Account:
         end,
         known.title or PurePath(source.name).stem,
         known.author,
-        known.date,
+        date,
         known.side,
         "you said so",
         find_blocks(inside),
+        because,
     )
