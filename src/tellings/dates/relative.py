@@ -14,6 +14,7 @@ from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
 
 _PARTS = {"CE": (100, "Y"), "DE": (10, "Y"), "Y": (12, "MO")}  # what half of a unit is counted in
+_AGES = 20  # years ago at which nobody but the writer speaks
 _DAYS = ("D", "N", "W", "F", "WE")
 
 
@@ -83,7 +84,8 @@ def shift(case: Case) -> Reading:
         return Reading("DATE", "PAST_REF" if said.get("direction", 1) < 0 else "FUTURE_REF")
     if number % 1 and unit in _PARTS:
         number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
-    anchor = _anchor(clock, unit, spoken=spoken, ago="ago" in said)
+    ages_ago = "ago" in said and (unit in ("DE", "CE", "ML") or (unit == "Y" and number <= -_AGES))
+    anchor = clock.speech if ages_ago else _anchor(clock, unit, spoken=spoken)
     if unit == "Y" and said.get("told") == 0:
         anchor = clock.named or anchor
     if anchor is None or number % 1:
@@ -121,9 +123,7 @@ def looks_back(said: Fields) -> bool:
     return bool(said.get("told", 0) < 0 or said.get("direction", 1) < 0)
 
 
-def _anchor(clock: Clock, unit: str, *, spoken: bool, ago: bool) -> Moment | None:
-    if ago:
-        return clock.speech
+def _anchor(clock: Clock, unit: str, *, spoken: bool) -> Moment | None:
     if spoken:
         return clock.spoken()
     return (clock.day or clock.point()) if unit in _DAYS else clock.point()
@@ -157,6 +157,12 @@ def nth_day(case: Case) -> Reading:
     if last is None or last.year is None or not last.month:
         return unresolved("D")
     return Reading("DATE", f"{timex(Moment(year=last.year, month=last.month))}-XX")
+
+
+def then(case: Case) -> Reading:
+    """By then, at the same time: the point the story has reached."""
+    last = case.clock.point()
+    return point(last, STORY) if last else Reading("DATE", "")
 
 
 def week_of(case: Case) -> Reading:

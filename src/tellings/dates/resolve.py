@@ -133,6 +133,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "nth_day": relative.nth_day,
     "same_unit": relative.same_unit,
     "week_of": relative.week_of,
+    "then": relative.then,
     "part": part_of_day,
     "time": time_of_day,
     "length": lambda case: lengths.length(case.said),
