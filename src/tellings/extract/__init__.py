@@ -8,6 +8,7 @@ from tellings import language
 from tellings.extract.attributions import find_attributions
 from tellings.extract.figures import find_figures
 from tellings.extract.names import find_names
+from tellings.extract.references import find_references
 from tellings.extract.sentences import find_sentences
 from tellings.extract.tellings import find_tellings
 from tellings.extract.times import find_times
@@ -17,7 +18,7 @@ from tellings.model import Account, Findings, Source
 def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> Findings:
     """All that is found in the accounts, account by account, before they are compared."""
     text_of = {source.id: source for source in sources}
-    sentences, times, figures, attributions, tellings, unplaced = [], [], [], [], [], []
+    sentences, figures, attributions, tellings = [], [], [], []
     analyses = []
     for account in accounts:
         source = text_of[account.source]
@@ -26,17 +27,29 @@ def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> 
         sentences += find_sentences(source, account, analysis)
     here = {a.id: [s for s in sentences if s.span.account == a.id] for a in accounts}
     entities, names = find_names(sources, accounts, analyses, here)
+    times, unplaced = find_times({s.id: s.text for s in sources}, accounts, here, names)
     for account, analysis in zip(accounts, analyses, strict=True):
         source = text_of[account.source]
-        found_times, missed = find_times(source, account)
-        times += found_times
-        unplaced += missed
-        found_figures = find_figures(source, account, analysis, found_times)
+        own_times = [t for t in times if t.span.account == account.id]
+        found_figures = find_figures(source, account, analysis, own_times)
         figures += found_figures
         own_names = [n for n in names if n.span.account == account.id]
-        found_attributions = find_attributions(source, account, analysis, here[account.id], own_names)
-        attributions += found_attributions
-        tellings += find_tellings(account, here[account.id], found_times, own_names, found_attributions)
+        attributions += find_attributions(source, account, analysis, here[account.id], own_names)
+    entities, names = find_references(
+        text_of,
+        dict(zip(accounts, analyses, strict=True)),
+        entities=entities,
+        names=names,
+        attributions=attributions,
+    )
+    for account in accounts:
+        tellings += find_tellings(
+            account,
+            here[account.id],
+            [t for t in times if t.span.account == account.id],
+            [n for n in names if n.span.account == account.id],
+            [a for a in attributions if a.content.account == account.id],
+        )
     return Findings(
         tuple(sentences),
         tuple(times),
