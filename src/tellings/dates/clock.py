@@ -35,6 +35,11 @@ class Clock:
             self.day = None
         self.quarter = moment if moment.quarter else self.quarter
 
+    @property
+    def before_christ(self) -> bool:
+        """Whether the story is in the years before Christ."""
+        return bool(self.last and (self.last.bc or (self.last.year is not None and self.last.year <= 0)))
+
     def point(self) -> Moment | None:
         """Where "the next day" is reckoned from."""
         return self.last or (self.speech if self.news else None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tellings.dates.case import Case
 from tellings.dates.moment import Moment, add, coarse
 from tellings.dates.reading import SPEECH, STORY, Reading, point
-from tellings.dates.relative import steps
+from tellings.dates.relative import some_day, steps, unplaced
 
 _AFTERNOON = 6  # an hour told by the clock alone is taken for the afternoon up to here
 _SMALL_HOURS = 6  # an hour of the night is after midnight up to here
@@ -24,7 +24,7 @@ def part_of_day(case: Case) -> Reading:
     speech = clock.spoken() if spoken else None
     anchor = speech if speech and speech.day else clock.day or (clock.speech if clock.news else None)
     if anchor is None or not anchor.day:
-        return point(Moment(part=part))
+        return some_day(clock, part) if "told" in case.said else unplaced("D", clock, part)
     day = add(anchor, int(number), "D") if number else coarse(anchor, "D")
     return point(replace(day, part=part), SPEECH if spoken else STORY)
 

@@ -89,15 +89,35 @@ def shift(case: Case) -> Reading:
     if unit == "Y" and said.get("told") == 0:
         anchor = clock.named or anchor
     if anchor is None or number % 1:
-        return unresolved(unit)
+        return unplaced(unit, clock)
     moment = _stepped(anchor, int(number), unit, clock, backwards="direction" in said)
     if moment.grain == "":
-        return unresolved(unit)
+        return unplaced(unit, clock) if number else some_day(clock)
     moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt=_doubt(said, number, unit))
     reading = point(moment, SPEECH if spoken else STORY)
     if moment.week and not moment.weekend and number and not spoken:
         return replace(reading, edtf=edtf(add(anchor, int(number) * (14 if unit == "F" else 7), "D")))
     return reading
+
+
+def unplaced(unit: str, clock: Clock, part: str | None = None) -> Reading:
+    """A point, or the part of a day, that cannot be reckoned; before Christ where the story is there."""
+    reading = unresolved(unit)
+    era = "BC" if clock.before_christ and reading.value else ""
+    if part:
+        return Reading("TIME", f"{era}{reading.value}T{part}", moment=Moment(part=part))
+    return replace(reading, value=era + reading.value)
+
+
+def some_day(clock: Clock, part: str | None = None) -> Reading:
+    """A day, or part of one, of the month the story is in: which day is not told."""
+    last = clock.last
+    if last is None or last.year is None or not last.month:
+        return unplaced("D", clock, part)
+    day = f"{timex(Moment(year=last.year, month=last.month))}-XX"
+    if part:
+        return Reading("TIME", f"{day}T{part}", moment=Moment(part=part))
+    return Reading("DATE", day, f"{edtf(Moment(year=last.year, month=last.month))}-XX")
 
 
 def _doubt(said: Fields, number: float, unit: str) -> str:
@@ -152,11 +172,8 @@ def ordinal_day(case: Case) -> Reading:
 
 
 def nth_day(case: Case) -> Reading:
-    """The second day (of the battle): a day of the month the story is in, but which one is not told."""
-    last = case.clock.last
-    if last is None or last.year is None or not last.month:
-        return unresolved("D")
-    return Reading("DATE", f"{timex(Moment(year=last.year, month=last.month))}-XX")
+    """The second day, the third evening (of the battle): most likely in the month the story is in."""
+    return replace(some_day(case.clock, case.said.get("part")), edtf=None)
 
 
 def then(case: Case) -> Reading:
