@@ -8,10 +8,14 @@ from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
 from tellings.disagreements.denial import denied, near
-from tellings.disagreements.loaded import opposites
-from tellings.disagreements.wording import Word, content, same_word, words, words_of
+from tellings.disagreements.loaded import Pole, opposites
+from tellings.disagreements.trees import said_of_one
+from tellings.disagreements.wording import Word, content, same_word, stem, words, words_of
 from tellings.model import Span, Telling
 from tellings.rules import load_rules
+
+
+LEAST = 0.3  # weight of the words in common around two opposed words that no word links
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +40,68 @@ def _said(context: Context, telling: Telling) -> Said:
 
 
 def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
-    """Words on the two ends of one scale, each beside the same other word."""
-    a, b = _said(context, pair.a), _said(context, pair.b)
-    best: dict[int, tuple[float, Word, Word, tuple[str, ...]]] = {}
-    for x, y in product([w for w in a.words if opposites(w.text)], [w for w in b.words if opposites(w.text)]):
-        for one, other in product(opposites(x.text), opposites(y.text)):
-            opposed = one.scale == other.scale and one.end != other.end
-            if not opposed or x.start in a.denied or y.start in b.denied:
-                continue
-            score, common = context.weights.shared(near(a.words, x, 3), near(b.words, y, 3))
-            if score > best.get(one.scale, (0.0,))[0]:
-                best[one.scale] = (score, x, y, common)
-    for scale, (score, x, y, common) in best.items():
-        if score >= 0.3:
-            yield Draft(
-                "framing",
-                "tension",
-                (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
-                f"One says “{x.text}”, the other “{y.text}”, both of {words(common[:2])}.",
-                likelihood(pair, 1.5 * score) * min(0.9, 0.35 + 0.3 * score),
-                "opposed_words",
-                (pair.event,),
-                f"opposed {scale}",
-            )
+    """Words on the two ends of one scale that are said of the same thing, or at least beside the same word."""
+    best: dict[int, tuple[float, Draft]] = {}
+    for one, other in product(context.sentences_of(pair.a), context.sentences_of(pair.b)):
+        for x, y, scale in _opposed(one, other):
+            if draft := _opposite(context, pair, (one, x), (other, y), scale):
+                best[scale] = max(best.get(scale, (0.0, draft)), (draft.probability, draft), key=lambda b: b[0])
+    yield from (draft for _, draft in best.values())
+
+
+def _opposed(one: Span, other: Span) -> Iterator[tuple[Word, Word, int]]:
+    """The words of two sentences that neither denies and that stand on the two ends of one scale, with its number."""
+    if one.text.endswith("?") or other.text.endswith("?"):
+        return
+    under, there = denied(one), denied(other)
+    for x, y in product(content(words_of(one)), content(words_of(other))):
+        if x.start not in under and y.start not in there:
+            ends = {(p.scale, 1 - p.end) for p in opposites(x.text)} & {(p.scale, p.end) for p in opposites(y.text)}
+            yield from ((x, y, scale) for scale, _ in sorted(ends))
+
+
+def _opposite(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span, Word], scale: int) -> Draft | None:
+    link, common = said_of_one(context, a, b)
+    around, beside = context.weights.shared(
+        near(content(words_of(a[0])), a[1], 4), near(content(words_of(b[0])), b[1], 4)
+    )
+    if not link and around < LEAST:
+        return None
+    sure = min(0.9, 0.35 + 0.45 * link + 0.1 * around) if link else min(0.3, 0.1 + 0.1 * around)
+    if not link and context.differ_in_names(a[0], b[0]) or link and _says_both(context, a, b, scale, common):
+        sure *= 0.4
+    both = (common, *(w for w in beside if w != common))[:2] if link else beside[:2]
+    return Draft(
+        "framing",
+        "tension",
+        (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
+        f"One says “{a[1].text}”, the other “{b[1].text}”, both of {words(both)}.",
+        likelihood(pair, link + around) * sure,
+        "opposed_words",
+        pair.events,
+        f"opposed {scale}",
+    )
+
+
+def _says_both(context: Context, a: tuple[Span, Word], b: tuple[Span, Word], scale: int, common: str) -> bool:
+    """Whether one of the two accounts says the other's word too, or its like, right beside the common word: it knows both."""
+    return any(
+        _beside(context, mine.account, {p for p in opposites(theirs.text) if p.scale == scale}, stem(common))
+        for (mine, _), (_, theirs) in ((a, b), (b, a))
+    )
+
+
+def _beside(context: Context, account: str, poles: set[Pole], common: str) -> bool:
+    """Whether an account has a word of these ends of scales, not denied, next to a word with this stem."""
+    for sentence in (s.span for s in context.sentences.of(account)):
+        said = content(words_of(sentence))
+        if any(w.stem == common for w in said):
+            under = denied(sentence)
+            for word in said:
+                if word.start not in under and poles & set(opposites(word.text)):
+                    if any(w.stem == common for w in near(said, word, 1)):
+                        return True
+    return False
 
 
 def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
