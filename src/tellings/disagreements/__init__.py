@@ -13,9 +13,11 @@ from tellings.disagreements import (
     distance,
     figure,
     framing,
+    members,
     naming,
     omission,
     place,
+    sequence,
     share,
 )
 from tellings.disagreements.context import Context
@@ -31,9 +33,11 @@ KINDS = (
     distance.find,
     naming.find,
     actor.find,
+    members.find,
     attribution.find,
     cause.find,
     place.find,
+    sequence.find,
     omission.find,
 )
 

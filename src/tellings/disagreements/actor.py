@@ -1,96 +1,132 @@
-"""Lists of names, told of one happening, that gain or lose a member."""
+"""Who did it, to whom, and what became of them: one part of a deed filled by another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
-from tellings.disagreements.wording import content, words, words_of
-from tellings.model import Name, Span, Telling
-from tellings.rules import patterns
+from tellings.disagreements.clauses import Clause, Phrase
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.deeds import Match, acts, cosine, known, matches, opposed, same, told
+from tellings.disagreements.wording import words
+from tellings.model import Span
 
-_COMMA = re.compile(r",(?: the)? ")
-_LAST = re.compile(r",? (?:and|or|&)(?: the)? ")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Names in one row, and the stretch that they fill."""
-
-    span: Span
-    names: dict[str, str]
+_BY = {"doer": "by", "undergoer": "to"}
 
 
 def find(context: Context) -> list[Draft]:
-    """Two rows of names that have two members or more in common, but not all."""
-    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
-
-
-def rows(context: Context, telling: Telling) -> Iterator[Row]:
-    """The rows of names of a telling that claim to be whole: commas between, one "and" before the last."""
-    for span in telling.spans:
-        for row, gaps in _runs(span, context.names.inside(span)):
-            whole = [bool(_LAST.fullmatch(gap)) for gap in gaps] == [False] * (len(gaps) - 1) + [True]
-            if gaps and whole and _closed(span, row):
-                yield Row(part(span, row[0].span.start, row[-1].span.end), {n.entity: n.span.text for n in row})
-
-
-def _runs(span: Span, names: list[Name]) -> list[tuple[list[Name], list[str]]]:
-    """Names that only a comma or an "and" parts, and what parts them."""
-    runs: list[tuple[list[Name], list[str]]] = []
-    for name in names:
-        gap = span.text[runs[-1][0][-1].span.end - span.start : name.span.start - span.start] if runs else ""
-        if _LAST.fullmatch(gap) or _COMMA.fullmatch(gap):
-            runs[-1][0].append(name)
-            runs[-1][1].append(gap)
-        else:
-            runs.append(([name], []))
-    return runs
-
-
-def _closed(span: Span, row: list[Name]) -> bool:
-    around = span.text[max(0, row[0].span.start - span.start - 30) : row[-1].span.end - span.start + 25]
-    return not any(pattern.search(around) for pattern, _ in patterns("disagreements", "open_list"))
-
-
-def _one_name(named: list[str]) -> bool:
-    """Whether two odd names are one under two spellings: a common word, or the first letters of the other."""
-    if len(named) != 2:
-        return False
-    (a, b), (first, second) = (
-        [set(n.lower().split()) for n in named],
-        ["".join(w[0] for w in n.split()) for n in named],
-    )
-    bare = [n.replace(".", "") for n in named]
-    return bool(a & b) or first == bare[1] or second == bare[0]
-
-
-def _told_elsewhere(context: Context, pair: Pair, odd: set[str]) -> bool:
-    """Whether the telling without the odd names has them in another place."""
-    told = [{n.entity for span in t.spans for n in context.names.inside(span)} for t in (pair.a, pair.b)]
-    return odd <= told[0] & told[1]
+    """Deeds of aligned tellings that are done by, or to, somebody else, or that end otherwise."""
+    return [draft for pair in (*context.pairs(), *context.alike) for draft in _of_pair(context, pair)]
 
 
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
-    for x in rows(context, pair.a):
-        for y in rows(context, pair.b):
-            common, odd = x.names.keys() & y.names.keys(), x.names.keys() ^ y.names.keys()
-            if len(common) < 2 or not 0 < len(odd) <= len(common) + 1:
+    found = [draft for match in matches(context, pair) for draft in _of_match(context, match)]
+    yield from found
+    yield from _fates(context, pair)
+    if not found and pair.event:
+        yield from _leading(context, pair)
+
+
+def _of_match(context: Context, match: Match) -> Iterator[Draft]:
+    x, y = match.x, match.y
+    if x.denied != y.denied:
+        return
+    if _apart(context, x.doer, y.doer) and not _crossed(context, x, y):
+        yield _differ(context, match, (x.doer, y.doer), "doer")
+    elif _apart(context, x.undergoer, y.undergoer) and x.doer and y.doer and same(context, x.doer, y.doer):
+        yield _differ(context, match, (x.undergoer, y.undergoer), "undergoer")
+
+
+def _apart(context: Context, x: Phrase | None, y: Phrase | None) -> bool:
+    return x is not None and y is not None and known(x) and known(y) and not same(context, x, y)
+
+
+def _crossed(context: Context, x: Clause, y: Clause) -> bool:
+    """Whether the doer of one clause is who is acted on in the other: they tell two halves of one exchange, or one is misread."""
+    pairs = ((x.doer, y.undergoer), (y.doer, x.undergoer))
+    return any(a and b and known(a) and known(b) and same(context, a, b) for a, b in pairs)
+
+
+def _differ(context: Context, match: Match, parts: tuple[Phrase | None, Phrase | None], part: str) -> Draft:
+    x, y = parts
+    assert x and y
+    persons = acts(context, x) + acts(context, y)
+    deed = words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))
+    also = f" Both also speak of {words(match.common[:2])}." if match.common else ""
+    return Draft(
+        "actor",
+        "tension",
+        (side(_quote(context, match.x, x), x.span.text), side(_quote(context, match.y, y), y.span.text)),
+        f"The deed is {deed}; it is done {_BY[part]} “{x.span.text}” in one and “{y.span.text}” in the other.{also}",
+        likelihood(match.pair, match.likeness) * (0.1, 0.25, 0.45)[persons],
+        f"{part}_differs",
+        match.pair.events,
+    )
+
+
+def _quote(context: Context, clause: Clause, phrase: Phrase) -> Span:
+    start, end = min(clause.verb.start, phrase.span.start), max(clause.verb.end, phrase.span.end)
+    sentence = clause.sentence
+    return context.quote(
+        Span(sentence.account, start, end, sentence.text[start - sentence.start : end - sentence.start])
+    )
+
+
+def _fates(context: Context, pair: Pair) -> Iterator[Draft]:
+    """The same subject with opposed verbs: killed here, escaped there."""
+    for x in context.clauses(pair.a):
+        for y in context.clauses(pair.b):
+            ends = opposed(x, y)
+            if not ends:
                 continue
-            likeness, _ = context.weights.shared(
-                content(words_of(context.sentence(x.span))), content(words_of(context.sentence(y.span)))
+            who = next(
+                (
+                    (a, b)
+                    for a in _subjects(x)
+                    for b in _subjects(y)
+                    if known(a) and known(b) and _named_alike(context, a, b)
+                ),
+                None,
             )
-            named = [n for key, n in (x.names | y.names).items() if key in odd]
-            if _told_elsewhere(context, pair, odd) or _one_name(named):
-                continue
-            yield Draft(
-                "actor",
-                "tension",
-                (side(context.quote(x.span, 20), x.span.text), side(context.quote(y.span, 20), y.span.text)),
-                f"Only one of the two names {words(named)}.",
-                pair.probability * min(0.85, 0.45 + 0.15 * likeness) * len(common) / (len(common) + 0.7 * len(odd)),
-                "row_of_names",
-                (pair.event,),
-            )
+            if who:
+                common = context.weights.shared(told(who[0]), told(who[1]))[0]
+                yield Draft(
+                    "actor",
+                    "contradiction",
+                    (side(_quote(context, x, who[0]), x.verb.text), side(_quote(context, y, who[1]), y.verb.text)),
+                    f"Of “{who[0].span.text}” one says “{x.verb.text}” and the other “{y.verb.text}”.",
+                    likelihood(pair, 1 + common) * 0.4,
+                    "fate_differs",
+                    pair.events,
+                )
+
+
+def _subjects(clause: Clause) -> list[Phrase]:
+    """Whom a verb tells of: who is acted on, or who acts where nobody is."""
+    return [p for p in (clause.undergoer or clause.doer,) if p]
+
+
+def _named_alike(context: Context, x: Phrase, y: Phrase) -> bool:
+    return x.head.stem == y.head.stem or bool(
+        {n.entity for n in context.names.inside(x.span)} & {n.entity for n in context.names.inside(y.span)}
+    )
+
+
+def _leading(context: Context, pair: Pair) -> Iterator[Draft]:
+    """Two tellings of one event that share no doer, though each has one that acts: those whose deeds are nearest in sense."""
+    ours, theirs = (
+        [c for c in context.clauses(t) if known(c.doer) and c.doer and acts(context, c.doer)] for t in (pair.a, pair.b)
+    )
+    both = [(a, b) for a in ours for b in theirs if a.doer and b.doer]
+    if not both or any(same(context, a.doer, b.doer) for a, b in both if a.doer and b.doer):
+        return
+    near, x, y = max(((cosine(a.lemma, b.lemma), a, b) for a, b in both), key=lambda found: found[0])
+    assert x.doer and y.doer
+    yield Draft(
+        "actor",
+        "tension",
+        (side(_quote(context, x, x.doer), x.doer.span.text), side(_quote(context, y, y.doer), y.doer.span.text)),
+        f"One tells of “{x.doer.span.text}” that they “{x.verb.text}”, the other of “{y.doer.span.text}” that they “{y.verb.text}”.",
+        pair.probability * (0.1 + 0.3 * max(near, 0.0)),
+        "other_doers",
+        pair.events,
+    )

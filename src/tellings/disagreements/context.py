@@ -12,8 +12,10 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import Generic, Protocol, TypeVar
 
+from tellings.disagreements.clauses import Clause, clauses
 from tellings.disagreements.quantity import unit_of
 from tellings.disagreements.wording import Weights, content, words_of
+from tellings.language import Token, parse
 from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling, content_id
 
 
@@ -91,6 +93,24 @@ class Context:
         here = self.sentences.of(span.account)
         at = bisect_left([s.span.start for s in here], span.start + 1) - 1
         return here[at].span if at >= 0 and span.start < here[at].span.end else span
+
+    @cached_property
+    def trees(self) -> dict[Span, tuple[Token, ...]]:
+        """The tokens of every sentence that is compared with another; their offsets count from its beginning."""
+        told = sorted({s for t in self._compared() for s in self.sentences_of(t)})
+        return dict(zip(told, parse(s.text for s in told), strict=True))
+
+    @cached_property
+    def _clauses(self) -> dict[Span, list[Clause]]:
+        return {s: clauses(s, tokens) for s, tokens in self.trees.items()}
+
+    def _compared(self) -> Iterator[Telling]:
+        for pair in (*self.pairs(), *self.alike):
+            yield from (pair.a, pair.b)
+
+    def clauses(self, telling: Telling) -> list[Clause]:
+        """The clauses of a telling that is compared with another."""
+        return [c for s in self.sentences_of(telling) for c in self._clauses[s]]
 
     def in_date(self, span: Span) -> bool:
         """Whether a span stands inside a date or an hour, and not inside a length of time."""

@@ -12,7 +12,7 @@ from tellings.disagreements.context import Context, Draft, Pair, likelihood, sid
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Telling, Time
-from tellings.rules import load_rules, patterns
+from tellings.rules import patterns
 
 LEAST_LIKENESS = 0.4  # below it nothing near the dates says that they belong to the same happening
 NEAR = 4  # content words on either side of a date that can be what it dates
@@ -21,13 +21,21 @@ _CLOCK = re.compile(r"T(?:(\d\d)(?::(\d\d))?|([A-Z]{2}))")
 _NUMERIC = re.compile(r"(\d\d?)[./-](\d\d?)[./-](\d{4})")
 _YEAR = re.compile(r"\d{3,4}|'\d\d|\d[./-]\d\d$")
 _DAY = 1440
+_DAY_SAID = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4})\b", re.IGNORECASE
+)
+_ONE_EVENT = "Both are joined as tellings of one event."
+_EVER = (-(10**7), 10**7)  # days between which everything lies
 # Days by which the Julian calendar lay behind the Gregorian, by the first year of which that is true.
 _CALENDAR_GAPS = ((1500, 10), (1700, 11), (1800, 12), (1900, 13))
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date that says when its sentence's happening was: its days, and minutes after midnight where it gives an hour."""
+    """A date that says when its sentence's happening was: its days, and minutes after midnight where it gives an hour.
+
+    An hour without a day has no days of its own: any day is its day.
+    """
 
     time: Time
     earliest: int
@@ -42,6 +50,11 @@ class Dated:
         """Whether the day is reckoned from another one and not said in full."""
         return not re.search(r"\d|noon|midnight", self.time.span.text)
 
+    @property
+    def hour_alone(self) -> bool:
+        """Whether it says an hour and no day: the day was reckoned, and may be reckoned wrong."""
+        return self.minutes is not None and not _DAY_SAID.search(self.time.span.text)
+
 
 def find(context: Context) -> list[Draft]:
     """Dates of aligned tellings whose day ranges, or hours of one day, lie apart."""
@@ -53,13 +66,16 @@ def dated(context: Context, telling: Telling) -> list[Dated]:
     times = [t for span in telling.spans for t in context.times.inside(span) if t.type in ("DATE", "TIME")]
     found = []
     for time in times:
-        if time.earliest is None or time.latest is None or not re.search(r"\d", time.value):
-            continue
         sentence = context.sentence(time.span)
         before = sentence.text[: time.span.start - sentence.start].rstrip()
+        hours = minutes(time, before)
+        if not hours and (time.earliest is None or time.latest is None or not re.search(r"\d", time.value)):
+            continue
         around = content(w for w in words_of(sentence) if not time.span.start <= w.start < time.span.end)
-        near = _near(time, around)
-        found.append(Dated(time, time.earliest, time.latest, minutes(time, before), _role(before), around, near))
+        role = "when" if hours and _role(before) != "said" else _role(before)
+        found.append(
+            Dated(time, time.earliest or _EVER[0], time.latest or _EVER[1], hours, role, around, _near(time, around))
+        )
     return found
 
 
@@ -68,15 +84,16 @@ def minutes(time: Time, before: str) -> tuple[int, int] | None:
     clock = _CLOCK.search(time.value)
     if not clock:
         return None
+    for pattern, rule in patterns("disagreements", "part_of_day"):
+        if pattern.search(time.span.text):
+            return rule["from"], rule["to"]
     if clock[3]:
-        low, high = load_rules("disagreements")["parts_of_day"].get(clock[3], (0, 0))
-        return (low, high) if high else None
+        return None
     at = int(clock[1]) * 60 + int(clock[2] or 0)
-    words = f"{before} {time.span.text}"[-60:].lower()
     for pattern, rule in patterns("disagreements", "clock"):
         if pattern.search(before) or re.match(pattern.pattern.removesuffix("$"), time.span.text, re.IGNORECASE):
             return at - rule["before"], at + rule["after"]
-    return (at, at) if words else None
+    return at, at
 
 
 def _near(time: Time, around: list[Word]) -> list[Word]:
@@ -92,13 +109,31 @@ def _role(before: str) -> str:
 
 def apart(a: Dated, b: Dated) -> bool:
     """Whether the two cannot be the same time: days that do not meet, or hours of one day that do not."""
+    if a.minutes and b.minutes and (a.hour_alone or b.hour_alone):
+        return _hours_apart(a.minutes, b.minutes)
     if a.latest < b.earliest or b.latest < a.earliest:
         return not _month_first(a.time.span.text, b.time.span.text) and not _year_alone(a, b)
-    if a.minutes is None or b.minutes is None:
-        return False
-    gap = max(a.minutes[0] - b.minutes[1], b.minutes[0] - a.minutes[1])
-    wrapped = _DAY - max(a.minutes[1], b.minutes[1]) + min(a.minutes[0], b.minutes[0])
-    return min(gap, wrapped) > CLOCK_SLACK
+    return a.minutes is not None and b.minutes is not None and _hours_apart(a.minutes, b.minutes)
+
+
+def _hours_apart(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two stretches of a day lie apart, over midnight as well."""
+    gaps = [max(a[0] - b[1] - turn, b[0] + turn - a[1]) for turn in (-_DAY, 0, _DAY)]
+    return min(gaps) > CLOCK_SLACK
+
+
+def _may_differ(a: Dated, b: Dated) -> bool:
+    """Whether both say when something was, or one a bound that the other lies beyond: "before 1940" and "in 1941"."""
+    first, last = sorted((a, b), key=lambda d: d.earliest)
+    return a.role == b.role or (first.role, last.role) in (("when", "after"), ("before", "when"))
+
+
+def _of_one_scale(a: Dated, b: Dated) -> bool:
+    """Whether two dates are near enough for two answers to one question: as far apart as they are exact, forty times over."""
+    if a.minutes and b.minutes:
+        return True
+    width = max(a.latest - a.earliest, b.latest - b.earliest) + 1
+    return abs(a.earliest - b.earliest) <= 40 * width
 
 
 def _year_alone(a: Dated, b: Dated) -> bool:
@@ -122,7 +157,8 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
 
     def like(x: Dated, y: Dated) -> float | None:
         near = context.weights.shared(x.near, y.near)[0]
-        if x.role != y.role or (near < LEAST_LIKENESS and apart(x, y)):
+        alone = near < LEAST_LIKENESS and not (pair.event and _of_one_scale(x, y))
+        if (alone and apart(x, y)) or not _may_differ(x, y):
             return None
         said_in_full = 0.3 * (not x.relative) + 0.3 * (not y.relative)
         return near + 0.5 * names_in_common(context, x.time.span, y.time.span) + said_in_full
@@ -133,18 +169,27 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
 
 def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
     likeness, common = context.weights.shared(x.near, y.near)
-    certain = 1 - math.exp(-0.5 * (likeness + context.weights.shared(x.around, y.around)[0]))
+    around, other = context.weights.shared(x.around, y.around)
+    certain = 1 - math.exp(-0.5 * (likeness + around))
     certain *= 0.6 if x.relative or y.relative else 1.0
     certain *= 0.5 if context.differ_in_names(x.time.span, y.time.span) else 1.0
     calendar = _calendar_gap(x, y)
     note = " The days lie as far apart as the Julian and the Gregorian calendar did then." if calendar else ""
+    same_verb = likeness >= LEAST_LIKENESS
+    about = (
+        f"Both date {words(common[:3])}."
+        if same_verb
+        else f"Both speak of {words(other[:2])}."
+        if other
+        else _ONE_EVENT
+    )
     return Draft(
         "date",
-        "contradiction",
+        "contradiction" if same_verb and x.role == y.role else "tension",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
-        f"Both date {words(common[:3])}.{note}",
-        likelihood(pair, likeness) * certain * (0.4 if calendar else 1.0),
-        "date_differs",
+        about + note,
+        likelihood(pair, likeness) * max(certain, 0.1) * (0.4 if calendar else 1.0),
+        "date_differs" if same_verb else "dates_of_one_event",
         pair.events,
     )
 

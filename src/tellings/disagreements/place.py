@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.clauses import Clause, Phrase
+from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
+from tellings.disagreements.deeds import Match, cosine, known, matches, same
 from tellings.disagreements.wording import content, words, words_of
-from tellings.model import Name, Telling
+from tellings.model import Name, Span, Telling
 from tellings.rules import load_rules
 
 _PREPOSITION = re.compile(r"(?:^|\s)([a-z]+)(?: (?:the|a|an))? $")
 _THEN = re.compile(r",?(?: ?and)?(?: ?then)?(?: ?later)?")
+WHERE = 0.5  # the cosine from which a noun means a place as the listed ones do
 _REACH = 3  # words before a preposition among which its verb stands
 
 
@@ -27,7 +30,9 @@ class Where:
 
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that give one deed another place, or one more."""
-    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
+    named = [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
+    pairs = (*context.pairs(), *context.alike)
+    return named + [d for pair in pairs for match in matches(context, pair) for d in _of_match(context, match)]
 
 
 def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[Where]]:
@@ -73,3 +78,45 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             "place_differs",
             (pair.event,),
         )
+
+
+def _of_match(context: Context, match: Match) -> Iterator[Draft]:
+    """Two places without a word in common after prepositions of one sense, of the same deed of the same doer."""
+    if match.x.denied != match.y.denied or not _of_one(context, match):
+        return
+    for sense, said in load_rules("disagreements")["prepositions"].items():
+        ours, theirs = (
+            [p for p in c.others if p.case in said.split() and _is_place(context, p)] for c in (match.x, match.y)
+        )
+        if ours and theirs and not any(same(context, a, b) for a in ours for b in theirs):
+            x, y = ours[0], theirs[0]
+            yield Draft(
+                "place",
+                "tension",
+                tuple(side(context.quote(_with_verb(c, p)), p.span.text) for c, p in ((match.x, x), (match.y, y))),
+                f"The deed is {words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))}; the place is another ({sense}).",
+                likelihood(match.pair, match.likeness) * 0.4,
+                "place_of_deed",
+                match.pair.events,
+            )
+
+
+def _of_one(context: Context, match: Match) -> bool:
+    """Whether nothing says that the two deeds are of two doers or done to two things."""
+    parts = ((match.x.doer, match.y.doer), (match.x.undergoer, match.y.undergoer))
+    return not any(a and b and known(a) and known(b) and not same(context, a, b) for a, b in parts)
+
+
+def _is_place(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase after a preposition can be a place: it is no time, no person and no bare pronoun."""
+    times = context.times.of(phrase.span.account)
+    if not known(phrase) or any(t.span.start < phrase.span.end and phrase.span.start < t.span.end for t in times):
+        return False
+    kinds = {n.kind for n in context.names.inside(phrase.span)}
+    where = load_rules("disagreements")["words"]["wheres"].split()
+    return bool(kinds & {"place", "other"}) or max(cosine(phrase.head.text, noun) for noun in where) >= WHERE
+
+
+def _with_verb(clause: Clause, phrase: Phrase) -> Span:
+    sentence = clause.sentence
+    return part(sentence, min(clause.verb.start, phrase.span.start), max(clause.verb.end, phrase.span.end))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +15,13 @@ from spacy.lang.en import English
 from spacy.util import load_config, load_model_from_config
 
 from tellings.language.lemmas import lemma
+from tellings.language.other import Link, kind_of, load_other, universal
 from tellings.language.sentences import split
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 64
 """Sentences analysed at once: more is no faster and takes more memory."""
-KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+_OTHER: ContextVar[str | None] = ContextVar("_OTHER", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Tokens, sentences as half-open offsets, and the names the weights find: (start, end, "person" | "place" | "organisation").
+    """Tokens, sentences as half-open offsets, and the names the weights find: (start, end, kind).
+
+    A kind is "person", "place" or "organisation", and "people" too where another pipeline than ours says so.
 
     Sentences are ordered, do not overlap, and cover every token; no token crosses the end of a sentence. The text of a
     sentence has no white space at its ends, and no bullet before it.
@@ -58,15 +63,36 @@ def analyse(text: str, start: int = 0, end: int | None = None) -> Analysis:
     sentences = split(text, start, end)
     tokens: list[Token] = []
     names: list[tuple[int, int, str]] = []
-    for (offset, _), doc in zip(sentences, _docs(text, sentences), strict=True):
+    for (offset, _), doc in zip(sentences, _docs(text[a:b] for a, b in sentences), strict=True):
         tokens += _tokens(doc, offset, len(tokens))
-        names += ((offset + e.start_char, offset + e.end_char, KINDS[e.label_]) for e in doc.ents)
+        names += ((offset + e.start_char, offset + e.end_char, kind) for e in doc.ents if (kind := kind_of(e)))
     return Analysis(tuple(tokens), tuple(sentences), tuple(names))
 
 
-@lru_cache(maxsize=1)
-def _pipeline() -> Any:
-    """The pipeline of `WEIGHTS`, or only a tokenizer where there are none."""
+def parse(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
+    """The tokens of each sentence, as `analyse` gives them; offsets and heads count from the sentence's beginning."""
+    return [tuple(_tokens(doc, 0, 0)) for doc in _docs(sentences)]
+
+
+@contextmanager
+def using(model: str | None) -> Iterator[None]:
+    """Within it the installed spaCy pipeline `model` (a name or a folder) is used in place of ours; None changes nothing.
+
+    Raises TellingsError where there is no such pipeline, or it is not for English, or it does not tag and parse.
+    """
+    before = _OTHER.set(model)
+    try:
+        _pipeline(model)
+        yield
+    finally:
+        _OTHER.reset(before)
+
+
+@lru_cache(maxsize=2)
+def _pipeline(other: str | None) -> Any:
+    """Another pipeline, or that of `WEIGHTS`, or only a tokenizer where there are none."""
+    if other is not None:
+        return load_other(other)
     return load_weights(WEIGHTS) if (WEIGHTS / "config.cfg").is_file() else English()
 
 
@@ -85,10 +111,10 @@ def load_weights(folder: Path) -> Any:
     return pipeline
 
 
-def _docs(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Any]:
+def _docs(sentences: Iterable[str]) -> Iterator[Any]:
     """A spaCy document for each sentence, so that nothing in it depends on what stands around it."""
-    pipeline = _pipeline()
-    docs = (pipeline.make_doc(text[start:end]) for start, end in sentences)
+    pipeline = _pipeline(_OTHER.get())
+    docs = map(pipeline.make_doc, sentences)
     return pipeline.pipe(map(_as_one_sentence, docs), batch_size=BATCH) if pipeline.pipe_names else docs
 
 
@@ -101,13 +127,25 @@ def _as_one_sentence(doc: Any) -> Any:
 def _tokens(doc: Any, offset: int, first: int) -> Iterator[Token]:
     """The tokens of a sentence; `first` is the index of the first of them."""
     words = [token for token in doc if not token.is_space]
-    index = {token.i: first + number for number, token in enumerate(words)}
-    for token in words:
-        text, start = intern(token.text), offset + token.idx
-        if not token.tag:
-            yield Token(start, start + len(text), text, intern(text.lower()))
-        else:
-            tag, _, fine = token.tag_.partition("/")
-            head = index.get(token.head.i, index[token.i])
-            relation = "root" if head == index[token.i] else token.dep_
-            yield Token(start, start + len(text), text, lemma(text, tag), intern(tag), head, relation, intern(fine))
+    tags = [_tags(token) for token in words]
+    lemmas = [lemma(token.text, tag) if tag else token.lower_ for token, (tag, _) in zip(words, tags, strict=True)]
+    for number, link in enumerate(_links(words, [tag for tag, _ in tags], lemmas)):
+        token, (tag, fine) = words[number], tags[number]
+        start, end = offset + token.idx, offset + token.idx + len(token)
+        head, relation = (first + link.head, link.relation) if tag else (-1, "")
+        yield Token(start, end, intern(token.text), intern(lemmas[number]), intern(tag), head, relation, intern(fine))
+
+
+def _tags(token: Any) -> tuple[str, str]:
+    """The UPOS and the Penn Treebank tag; our weights give both in one, "VERB/VBD"."""
+    if token.pos:
+        return token.pos_, token.tag_
+    tag, _, fine = token.tag_.partition("/")
+    return tag, fine
+
+
+def _links(words: Sequence[Any], tags: Sequence[str], lemmas: Sequence[str]) -> Sequence[Link]:
+    index = {token.i: number for number, token in enumerate(words)}
+    heads = [index.get(token.head.i, number) for number, token in enumerate(words)]
+    links = [Link(h, "root" if h == n else t.dep_) for n, (t, h) in enumerate(zip(words, heads, strict=True))]
+    return links if _OTHER.get() is None else universal(links, tags, lemmas)

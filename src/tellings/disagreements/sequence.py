@@ -1,0 +1,127 @@
+"""Two happenings that one account tells in one order and another in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, permutations
+
+from tellings.disagreements.context import Context, Draft, part, side
+from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.model import Event, Side, Span, Telling
+from tellings.rules import patterns
+
+NEAR = 6  # sentences that two happenings are told apart at most, to be told one after the other
+LEAST_LIKENESS = 0.8  # what the words in common of "first" here and "last" there must weigh
+_NOT_TOLD = frozenset({"planned", "demanded", "denied", "asked", "hypothetical", "remark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sentence that says in words what came first and what came last, and the word that says so."""
+
+    sentence: Span
+    cue: Span
+    first: list[Word]
+    last: list[Word]
+
+
+def find(context: Context) -> list[Draft]:
+    """Orders said in words that contradict one another, and events told the other way round."""
+    return [*_said(context), *_told(context)]
+
+
+def _said(context: Context) -> Iterator[Draft]:
+    """Of two accounts or of one: "after the vote they marched" against "they marched before the vote"."""
+    orders = [o for s in context.findings.sentences if s.role == "narrative" for o in orders_in(s.span)]
+    for x, y in combinations(orders, 2):
+        if x.sentence == y.sentence:
+            continue
+        turned = [context.weights.shared(a, b) for a, b in ((x.first, y.last), (x.last, y.first))]
+        straight = [context.weights.shared(a, b)[0] for a, b in ((x.first, y.first), (x.last, y.last))]
+        least = min(score for score, _ in turned)
+        if least < LEAST_LIKENESS or max(straight) >= least:
+            continue
+        yield Draft(
+            "sequence",
+            "contradiction",
+            tuple(side(o.sentence, f"“{o.cue.text}”") for o in (x, y)),
+            f"What comes first in one comes last in the other: {words(c[0] for _, c in turned)}.",
+            min(0.7, 0.25 * least),
+            "order_said",
+        )
+
+
+def orders_in(sentence: Span) -> list[Order]:
+    """What a sentence says came first and last: the words before and after a "before" or an "after", up to its clause's end."""
+    found = []
+    for pattern, rule in patterns("disagreements", "order"):
+        for match in pattern.finditer(sentence.text):
+            start, end = (sentence.start + at for at in match.span())
+            cue = Span(sentence.account, start, end, match.group())
+            left, right = part(sentence, sentence.start, start), part(sentence, end, sentence.end)
+            if not left.text:  # "After the vote, they marched": what follows the comma is the main clause
+                comma = right.text.find(",")
+                if comma < 0:
+                    continue
+                left, right = part(right, right.start + comma, right.end), part(right, right.start, right.start + comma)
+            main, other = content(words_of(left)), content(words_of(right))
+            if main and other:
+                found.append(Order(sentence, cue, *((main, other) if rule["order"] == "before" else (other, main))))
+    return found
+
+
+def _told(context: Context) -> Iterator[Draft]:
+    """Two events that two accounts tell close together, in opposite order."""
+    number = {s.span: s.number for s in context.findings.sentences}
+    events = [e for e in context.events if len({t.account for t in e.tellings}) > 1]
+    for one, two in combinations(events, 2):
+        for a, b in permutations(sorted({t.account for t in one.tellings} & {t.account for t in two.tellings}), 2):
+            here, there = (
+                _one_after_the_other(context, number, a, one, two),
+                _one_after_the_other(context, number, b, two, one),
+            )
+            cues = [cue for told in (here, there) if told and (cue := _cue(context, told[1]))]
+            if here and there and cues:
+                yield _turned(context, (one, two), here, there, cues)
+
+
+def _one_after_the_other(
+    context: Context, number: dict[Span, int], account: str, one: Event, two: Event
+) -> list[Telling] | None:
+    """The tellings of two events by an account, where it tells them once each, `one` before `two` and not far from it."""
+    tellings = [[t for t in e.tellings if t.account == account] for e in (one, two)]
+    if [len(t) for t in tellings] != [1, 1] or any(_NOT_TOLD & set(t.marks) for (t,) in tellings):
+        return None
+    places = [[number[s] for s in context.sentences_of(t) if s in number] for (t,) in tellings]
+    if not all(places) or not 0 < min(places[1]) - max(places[0]) <= NEAR:
+        return None
+    return [t for (t,) in tellings]
+
+
+def _turned(
+    context: Context, events: tuple[Event, Event], here: list[Telling], there: list[Telling], cues: list[str]
+) -> Draft:
+    return Draft(
+        "sequence",
+        "tension",
+        (*_in_order(context, here), *_in_order(context, there)),
+        f"The two events are told in opposite order; the later one with {words(dict.fromkeys(cues))}.",
+        min(t.probability for t in (*here, *there)) ** 2 * 0.5,
+        "order_told",
+        tuple(e.id for e in events),
+    )
+
+
+def _in_order(context: Context, tellings: list[Telling]) -> list[Side]:
+    return [
+        side(context.sentences_of(t)[0], said) for t, said in zip(tellings, ("told first", "told next"), strict=True)
+    ]
+
+
+def _cue(context: Context, telling: Telling) -> str | None:
+    """The word at the beginning of a telling that puts it after what was told before."""
+    text = context.sentences_of(telling)[0].text
+    return next(
+        (m.group().strip() for pattern, _ in patterns("disagreements", "then") if (m := pattern.search(text))), None
+    )
