@@ -19,7 +19,8 @@ from tellings.dates.scan import Match
 from tellings.dates.tense import tense
 from tellings.dates.years import SEASON_MIDDLE, Station, settle
 
-_BEFORE = 12  # characters in which "of the" stands
+_BEFORE = 12  # characters in which "of the" or "between" stands
+_DATED = frozenset({"full", "bare"})
 _TENSED = frozenset({"bare", "weekday", "takes_year", "takes_tense"})
 
 
@@ -75,12 +76,34 @@ class Reader:
         """The year of each expression that is a station of the story, by its index; None for a stray."""
         stations: dict[int, Station] = {}
         last = 0
+        spanned = False  # whether this is the end of a stretch ("between May and June 1702"), where the story does not start
         for index, (match, own) in enumerate(self._said):
-            if station := _station(match, own):
+            station = None if spanned else self._station(match, own)
+            spanned = self._begins_stretch(match, own)
+            if station:
                 stations[index] = replace(station, fresh="\n\n" in self._text[last : match.start])
                 last = match.end
         known = [Station(story.year, story.month)] if story and story.year is not None else []
         return dict(zip(stations, settle([*known, *stations.values()])[len(known) :], strict=True))
+
+    def _begins_stretch(self, match: Match, own: Fields) -> bool:
+        """Whether the next expression, which lends this one its year, is the end of a stretch that begins here."""
+        if "year" not in own or "bare" not in match.rule.flags:
+            return False
+        return bool(self._grammar.cues["from"].search(self._text, max(0, match.start - _BEFORE), match.start))
+
+    def _station(self, match: Match, own: Fields) -> Station | None:
+        """What an expression is on the path through the years; of one that is joined to its date, that date counts."""
+        if match.head:
+            return self._station(match.head, fields(match.head, self._grammar)) if _DATED & match.head.rule.flags else None
+        year = named_year(own)
+        month = own.get("month") or SEASON_MIDDLE.get(own.get("season", ""))
+        reach = 1 if "season" in own else 0
+        if {"which", "nextlast"} & own.keys() or own.get("told"):
+            return None
+        if year is not None:
+            return Station(year, month, reach=reach) if "full" in match.rule.flags or month else None
+        return Station(None, month, reach=reach) if month and "bare" in match.rule.flags else None
 
     def _moves(self, index: int, reading: Reading) -> bool:
         """Whether the story goes to this point: not to a stray year, nor to a day that only names a thing ("the treaty of 4 May").
@@ -119,11 +142,3 @@ class Reader:
         return tense(self._text, match.start, match.end, self._grammar.cues)
 
 
-def _station(match: Match, own: Fields) -> Station | None:
-    year = named_year(own)
-    month = own.get("month") or SEASON_MIDDLE.get(own.get("season", ""))
-    if match.head or {"which", "nextlast"} & own.keys() or own.get("told"):
-        return None
-    if year is not None:
-        return Station(year, month) if "full" in match.rule.flags or month else None
-    return Station(None, month) if month and "bare" in match.rule.flags else None

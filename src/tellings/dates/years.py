@@ -38,12 +38,14 @@ _MOST_PASSED = 3  # stations in a row that can be passed by
 class Station:
     """A point of the story: its year, None where that is open; its month, None where only the year is named.
 
-    `fresh`: a paragraph begins between this station and the one before, so that a leap costs less.
+    `fresh`: a paragraph begins between this station and the one before, so that a leap costs less. `reach`: how many months
+    on either side of `month` it takes up, one for a season.
     """
 
     year: int | None
     month: int | None
     fresh: bool = False
+    reach: int = 0
 
 
 def settle(stations: Sequence[Station]) -> list[int | None]:
@@ -88,7 +90,7 @@ def _comings(
         if stations[before + 1].fresh:
             ease = _FRESH
         for earlier, (cost, _) in paths[before].items():
-            step = ease * _step(earlier, stations[before].month, year, station.month)
+            step = ease * _step(stations[before], earlier, station, year)
             step += _UNTOLD if station.year is None and abs(year - earlier) > 1 else 0.0
             ways.append((round(cost + passed + step, 6), (before, earlier)))
         if stations[before].year is None:
@@ -137,11 +139,13 @@ def _price(station: Station) -> float:
     return _PASS_YEAR if station.month is None else _PASS_MONTH
 
 
-def _step(year: int, month: int | None, to_year: int, to_month: int | None) -> float:
-    if month is None or to_month is None:
-        months = (to_year - year) * 12
+def _step(before: Station, earlier: int, station: Station, year: int) -> float:
+    if before.month is None or station.month is None:
+        months = (year - earlier) * 12
         return _moved(months - 6 if months > 0 else months) + (0.0 if months else -0.1)
-    return _moved((to_year - year) * 12 + to_month - month)
+    months = (year - earlier) * 12 + station.month - before.month
+    reach = before.reach + station.reach
+    return _moved(0 if abs(months) <= reach else months)
 
 
 def _moved(months: int) -> float:
