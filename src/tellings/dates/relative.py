@@ -171,6 +171,17 @@ def ordinal_day(case: Case) -> Reading:
     return point(replace(coarse(written, "D"), part=case.said.get("part")), STORY if month else None)
 
 
+def ordinal_days(case: Case) -> Reading:
+    """From the 6th to the 9th: the second day in the month of the first, or in the next where it is the smaller."""
+    first = ordinal_day(case)
+    last = replace(first.moment, day=case.said["day2"])
+    if case.said["day2"] < case.said["day"] and last.year is not None and last.month:
+        last = replace(last, year=last.year + last.month // 12, month=last.month % 12 + 1)
+    ends = edtf(first.moment), edtf(last)
+    whole = f"{ends[0]}/{ends[1]}" if all(ends) and last.year is not None else None
+    return replace(first, value=f"{first.value}/{timex(last)}", edtf=whole, moment=last, ends=(first.moment, last))
+
+
 def nth_day(case: Case) -> Reading:
     """The second day, the third evening (of the battle): most likely in the month the story is in."""
     return replace(some_day(case.clock, case.said.get("part")), edtf=None)

@@ -130,6 +130,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "edge_day": _edge_day,
     "shift": relative.shift,
     "ordinal_day": relative.ordinal_day,
+    "ordinal_days": relative.ordinal_days,
     "nth_day": relative.nth_day,
     "same_unit": relative.same_unit,
     "week_of": relative.week_of,
