@@ -20,12 +20,14 @@ from spacy.tokens import DocBin
 from tellings.extract.names import find_names
 from tellings.extract.sentences import find_sentences
 from tellings.language import Analysis, analyse, pipeline
+from tellings.language.other import kind_of
 from tellings.model import Account, Source
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "language"
 TREES = ("pud", "ewt_test", "gum_test")
 NAMES = ("uner_pud", "uner_ewt_test", "wikigold_test", "crossner_pol_test", "redoc_test", "grobid_test", "gum_test")
 UNSCORED = {"PUNCT", "SYM"}
+KINDS = {"person", "place", "organisation"}
 
 
 def documents(path: Path) -> Iterator[Any]:
@@ -78,7 +80,7 @@ def score_names(path: Path) -> tuple[float, float]:
     """F1 of the names that the weights find, and of those that the program shows, with its rules, each document by itself."""
     counts = [[0, 0, 0], [0, 0, 0]]
     for doc in documents(path):
-        named = {(e.start_char, e.end_char, pipeline.KINDS[e.label_]) for e in doc.ents}
+        named = {(e.start_char, e.end_char, kind_of(e)) for e in doc.ents}
         analysis = analyse(doc.text)
         for count, found in zip(counts, (set(analysis.names), _shown_names(doc.text, analysis)), strict=True):
             count[:] = [n + len(more) for n, more in zip(count, (named & found, named, found), strict=True)]
@@ -88,7 +90,7 @@ def score_names(path: Path) -> tuple[float, float]:
 def _shown_names(text: str, analysis: Analysis) -> set[tuple[int, int, str]]:
     source, account = Source("s", "s", "", text, "text/plain"), Account("a", "s", 0, len(text), "s")
     _, names = find_names([source], [account], [analysis], {"a": find_sentences(source, account, analysis)})
-    return {(n.span.start, n.span.end, n.kind) for n in names if n.kind in pipeline.KINDS.values()}
+    return {(n.span.start, n.span.end, n.kind) for n in names if n.kind in KINDS}
 
 
 def speed(path: Path) -> tuple[int, float]:

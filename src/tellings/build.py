@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from tellings import language
 from tellings.align import align_tellings, find_shared
 from tellings.disagreements import find_disagreements
 from tellings.errors import TellingsError
@@ -21,14 +23,28 @@ def compare(
     *,
     accounts: Sequence[str] = (),
     limit: int = DEFAULT_LIMIT,
+    model: str | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Dossier:
     """The dossier of the accounts in `paths` (files or folders) and `accounts` ("Title=path").
 
-    Files over `limit` bytes are passed over. `progress` is called with the name of each of STAGES as it begins.
-    Raises TellingsError where nothing could be read at all.
+    Files over `limit` bytes are passed over. `model` names an installed spaCy pipeline (or its folder) to tag, parse and
+    find names with in place of the one that ships; a notice of the dossier names it. `progress` is called with the name of
+    each of STAGES as it begins.
+    Raises TellingsError where nothing could be read at all, or `model` cannot be used.
     """
-    step = progress or (lambda _: None)
+    with language.using(model) as used:
+        dossier = _compare(paths, accounts, limit, progress or (lambda _: None))
+    return (
+        replace(dossier, notices=(*dossier.notices, f"{used} was used in place of the model that ships."))
+        if used
+        else dossier
+    )
+
+
+def _compare(
+    paths: Sequence[str | Path], accounts: Sequence[str], limit: int, step: Callable[[str], object]
+) -> Dossier:
     step(STAGES[0])
     inputs = read_inputs(paths, named=accounts, limit=limit)
     if not inputs.sources:

@@ -73,6 +73,11 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="what the report shows at first: what is likely right, or everything found (default: joined)",
     )
     add.add_argument("--limit", type=float, metavar="MB", help="read files up to this size (default: 20)")
+    add.add_argument(
+        "--model",
+        metavar="NAME",
+        help="an installed spaCy pipeline for English that tags and parses, or its folder (default: the one that ships)",
+    )
     add.set_defaults(run=_compare)
 
 
@@ -201,7 +206,7 @@ def _dossier(args: argparse.Namespace, before: Dossier | None) -> Dossier:
 
     options = {} if args.limit is None else {"limit": int(args.limit * 1_000_000)}
     with _progress_bar(len(build.STAGES)) as step:
-        return build.compare(args.paths, accounts=args.account, progress=step, **options)
+        return build.compare(args.paths, accounts=args.account, model=args.model, progress=step, **options)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from spacy.lang.en import English
 from spacy.util import load_config, load_model_from_config
 
 from tellings.language.lemmas import lemma
-from tellings.language.other import Link, kind_of, load_other, universal
+from tellings.language.other import Link, described, kind_of, load_other, universal
 from tellings.language.sentences import split
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -75,15 +75,15 @@ def parse(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
 
 
 @contextmanager
-def using(model: str | None) -> Iterator[None]:
+def using(model: str | None) -> Iterator[str]:
     """Within it the installed spaCy pipeline `model` (a name or a folder) is used in place of ours; None changes nothing.
 
+    Gives the pipeline's name and version, "" for ours.
     Raises TellingsError where there is no such pipeline, or it is not for English, or it does not tag and parse.
     """
     before = _OTHER.set(model)
     try:
-        _pipeline(model)
-        yield
+        yield "" if model is None else described(_pipeline(model))
     finally:
         _OTHER.reset(before)
 
