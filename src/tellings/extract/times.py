@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from tellings import dates
 from tellings.dates import TimeExpression
-from tellings.model import Account, Source, Span, Time, TimePart, Unplaced
+from tellings.extract.lent import Lent, Told, with_lent_days
+from tellings.model import Account, Name, Sentence, Span, Time, TimePart, Unplaced
 
 _UNPLACED = {
     "PRESENT_REF": "it speaks of the present, whenever that is",
@@ -13,19 +16,43 @@ _UNPLACED = {
 }
 
 
-def find_times(source: Source, account: Account) -> tuple[list[Time], list[Unplaced]]:
-    """The time expressions of an account that have a place in time or a length, and those that have none."""
+def find_times(
+    texts: Mapping[str, str],
+    accounts: Sequence[Account],
+    sentences: Mapping[str, Sequence[Sentence]],
+    names: Sequence[Name],
+) -> tuple[list[Time], list[Unplaced]]:
+    """The time expressions of all accounts that have a place in time or a length, and those that have none.
+
+    `texts` are the texts of the sources by id, `sentences` those of each account by id. What an account does not say of its
+    times is taken from other accounts of the same story, where they say it.
+    """
+
+    def read(account: Account, lent: Lent | None) -> list[TimeExpression]:
+        return dates.find(
+            texts[account.source],
+            start=account.start,
+            end=account.end,
+            published=account.date or (lent.published if lent else None),
+            story=lent.story if lent else None,
+        )
+
+    named: dict[str, set[str]] = {account.id: set() for account in accounts}
+    for name in names:
+        named[name.span.account].add(name.entity)
+    told = [Told(a, texts[a.source], sentences[a.id], read(a, None), frozenset(named[a.id])) for a in accounts]
     placed, unplaced = [], []
-    for found in dates.find(source.text, start=account.start, end=account.end, published=account.date):
-        if found.value and not found.value.endswith("_REF"):
-            placed.append(_time(account, found))
-        else:
-            why = _UNPLACED.get(found.value, "nothing in the account says when this is")
-            unplaced.append(Unplaced(_span(account, found), "time", why))
+    for account, times in zip(accounts, with_lent_days(told, read), strict=True):
+        for found, lent in times:
+            if found.value and not found.value.endswith("_REF"):
+                placed.append(_time(account, found, lent))
+            else:
+                why = _UNPLACED.get(found.value, "nothing in the account says when this is")
+                unplaced.append(Unplaced(_span(account, found), "time", why))
     return placed, unplaced
 
 
-def _time(account: Account, found: TimeExpression) -> Time:
+def _time(account: Account, found: TimeExpression, lent: Lent | None) -> Time:
     return Time(
         _span(account, found),
         found.type,
@@ -34,10 +61,11 @@ def _time(account: Account, found: TimeExpression) -> Time:
         found.earliest,
         found.latest,
         found.calendar,
-        found.anchor,
+        lent.why if lent else found.anchor,
         f"rule:{found.rule}",
         found.relation,
         tuple(_part(account, part) for part in found.parts),
+        lent.lender if lent else None,
     )
 
 
