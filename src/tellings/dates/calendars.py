@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tellings.dates.codes import edtf, timex
+from tellings.dates.codes import edtf, timex, timex_year
 from tellings.dates.fields import Fields
 from tellings.dates.moment import Moment
 from tellings.dates.reading import Reading, point, unresolved
@@ -36,7 +36,15 @@ def double_date(m: Moment, said: Fields) -> Reading:
 
 def double_year(said: Fields) -> Reading:
     """The reading of "1642/3": the year that was 1642 where it began in March and 1643 where in January."""
-    later = Moment(year=int(said["year"]) + 1)
-    if str(later.year)[-1] != str(said["yearend"])[-1]:
-        return unresolved("Y")
+    year, written = int(said["year"]), int(said["yearend"])
+    later = Moment(year=year + 1)
+    if str(later.year)[-1] != str(written)[-1]:
+        return _from_to(year, written if written > 99 else year - year % 100 + written)
     return Reading("DATE", timex(later), f"{said['year']}/{later.year}", later, None, "both")
+
+
+def _from_to(first: int, last: int) -> Reading:
+    """The years of "1741/45"."""
+    if last <= first:
+        return unresolved("Y")
+    return Reading("DATE", f"{timex_year(first)}/{timex_year(last)}", f"{first:04}/{last:04}", Moment(year=last))

@@ -29,6 +29,9 @@ _SAME = {
     "weekdayshort": "weekday",
     "toldafter": "told",
     "quarterof": "quarter",
+    "quartershort": "quarter",
+    "halfshort": "half",
+    "romanmonth": "month",
     "formerly": "ref",
     "annually": "freqword",
 }

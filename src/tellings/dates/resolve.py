@@ -57,7 +57,9 @@ def _days(m: Moment, case: Case) -> Reading:
 def _decade(case: Case) -> Reading:
     said = case.said
     years = int(said.get("decadeyear") or said.get("decadeword") or 0)
-    if years < 100 and said.get("era") is None:
+    if "yearword" in said:
+        years += said["yearword"] * 100
+    elif years < 100 and said.get("era") is None:
         years = said["centuryname"] * 100 - 100 + years if "centuryname" in said else case.century_of(years)
     return point(
         Moment(
@@ -72,6 +74,24 @@ def _decade(case: Case) -> Reading:
 def _century(case: Case) -> Reading:
     said = case.said
     return point(Moment(century=said["centuryname"] - 1, bc=said.get("era") == -1, mod=said.get("mod")))
+
+
+def _share(case: Case) -> Reading:
+    """The first half of the eighteenth century, the last third of May 1745: the value of the whole, the EDTF of the share."""
+    said = case.said
+    pieces = said["share"]
+    number = said.get("nth", said.get("half")) or pieces
+    if "centuryname" in said:
+        whole, first = _century(case), 100 * said["centuryname"] - 100
+        ends = (f"{first + 100 * (number - 1) // pieces:04}", f"{first + 100 * number // pieces - 1:04}")
+        return whole if number > pieces or whole.moment.bc else replace(whole, edtf="/".join(ends))
+    whole = _date(case)
+    m = whole.moment
+    if m.year is None or m.month is None or number > pieces:
+        return whole
+    days = month_length(m.year, m.month)
+    first, last = (replace(m, day=day) for day in (days * (number - 1) // pieces + 1, days * number // pieces))
+    return replace(whole, edtf=f"{edtf(first)}/{edtf(last)}")
 
 
 def _spelled_year(case: Case) -> Reading:
@@ -122,6 +142,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "date": _date,
     "decade": _decade,
     "century": _century,
+    "share": _share,
     "spelled_year": _spelled_year,
     "double_year": lambda case: double_year(case.said),
     "double": _double,

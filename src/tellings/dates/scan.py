@@ -12,7 +12,7 @@ REACH = 9  # words an expression may hold before the word that sets off the sear
 _GAP = 6  # characters of space and punctuation that one expression may hold between two words
 _LONGEST, _LONG_NUMBER = 24, 5  # characters at which a word is no word of time, a number no year or day
 _CONTEXT = 60  # characters before an expression that a guard may look at
-_DASHES = ("-", "–", "/")
+_DASHES, _APOSTROPHES = ("-", "–", "/"), ("'", "’", "‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
             continue
         if number and gap == 1 and text[at - 2 : at - 1].isdecimal() and text[at - 1] == " ":
             del run[:-1]  # a row of numbers is no expression; two may be one that was torn apart
-        run.append(at - 1 if to - at == 3 and _is_misread(text, at) else at)
+        run.append(at - 1 if _has_head(text, at, to) else at)
         del run[:-REACH]
         while rules and run and (match := _best(text, rules, run, to, end)):
             yield match
@@ -68,11 +68,18 @@ def _digits(text: str, at: int, to: int, index: Mapping[str, tuple[Rule, ...]]) 
         return index.get("year") if text[at] in "012" else None
     if to - at == 3 and _is_misread(text, at):
         return index.get("year")
+    if to - at == 2 and text[at - 1 : at] in _APOSTROPHES:
+        return index.get("shortyear")
     if to - at == 2 and text[at - 1 : at] in _DASHES and text[at - 2 : at - 1].isdecimal():
         return index.get("numeric")
     if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-") and text[to + 1 : to + 2].isdecimal():
         return index.get("numeric")
     return None
+
+
+def _has_head(text: str, at: int, to: int) -> bool:
+    """Whether a number begins one letter before its digits: "I939", "'45"."""
+    return (to - at == 3 and _is_misread(text, at)) or (to - at == 2 and text[at - 1 : at] in _APOSTROPHES)
 
 
 def _is_misread(text: str, at: int) -> bool:
