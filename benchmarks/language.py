@@ -1,4 +1,4 @@
-"""How good and how fast the language room is: `python benchmarks/language.py [--corpora DIR] [--weights DIR]`.
+"""How good and how fast the language room is: `python benchmarks/language.py [--corpora DIR] [--weights DIR] [--model NAME]`.
 
 Reads the test files of the corpora (`ud/{pud,ewt_test,gum_test}.spacy`, `ner/*_test.spacy`, `ner/uner_pud.spacy`) as plain
 text, compares what `analyse` says with the gold by character offsets, and prints one table. Tags and heads count over all
@@ -19,7 +19,7 @@ from spacy.tokens import DocBin
 
 from tellings.extract.names import find_names
 from tellings.extract.sentences import find_sentences
-from tellings.language import Analysis, analyse, pipeline
+from tellings.language import Analysis, analyse, pipeline, using
 from tellings.language.other import kind_of
 from tellings.model import Account, Source
 
@@ -103,21 +103,28 @@ def speed(path: Path) -> tuple[int, float]:
     return round(len(text.split()) / (time.perf_counter() - loaded)), round(loaded - began, 2)
 
 
+def print_table(corpora: Path) -> None:
+    """Speed, then a line for each file."""
+    words_a_second, load_seconds = speed(corpora / "ud" / "pud.spacy")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{words_a_second:,} words a second, loaded in {load_seconds} s, {memory} MiB")
+    for name in TREES:
+        print(f"{name:18}", *(f"{k} {v:5}" for k, v in score_trees(corpora / "ud" / f"{name}.spacy").items()))
+    for name in NAMES:
+        learnt, shown = score_names(corpora / "ner" / f"{name}.spacy")
+        print(f"{name:18} names F1 {learnt:5}  with rules {shown:5}")
+
+
 def main() -> None:
     """Print the table."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--corpora", type=Path, default=CORPORA)
     ask.add_argument("--weights", type=Path, default=pipeline.WEIGHTS)
+    ask.add_argument("--model", help="another spaCy pipeline, as in `tellings compare --model NAME`")
     asked = ask.parse_args()
     pipeline.WEIGHTS = asked.weights
-    words_a_second, load_seconds = speed(asked.corpora / "ud" / "pud.spacy")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{words_a_second:,} words a second, loaded in {load_seconds} s, {memory} MiB")
-    for name in TREES:
-        print(f"{name:18}", *(f"{k} {v:5}" for k, v in score_trees(asked.corpora / "ud" / f"{name}.spacy").items()))
-    for name in NAMES:
-        learnt, shown = score_names(asked.corpora / "ner" / f"{name}.spacy")
-        print(f"{name:18} names F1 {learnt:5}  with rules {shown:5}")
+    with using(asked.model):
+        print_table(asked.corpora)
 
 
 if __name__ == "__main__":
