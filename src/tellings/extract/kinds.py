@@ -61,8 +61,9 @@ class _Votes:
         """A mention with its kind; "Estonian Hale" becomes a people and a person where Hale is one."""
         if mention.land or mention.found_by in _SURE:
             return [mention]
-        kind, count = max(self.by_form[plain(mention.text)].items(), key=lambda item: (item[1], item[0]))
-        if kind != mention.kind and count > 0:
+        votes = self.by_form[plain(mention.text)]
+        kind, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+        if kind != mention.kind and count > votes[mention.kind]:
             return [replace(mention, kind=kind, found_by="consistency")]
         name = parse_name(mention.text)
         if mention.kind == "person" or not name.given or "-" in mention.text:

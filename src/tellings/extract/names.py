@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from tellings.extract.entities import join_mentions
 from tellings.extract.kinds import agree_on_kinds
-from tellings.extract.mentions import Mention, capitals_inside, find_mentions
+from tellings.extract.mentions import Mention, find_mentions
+from tellings.extract.runs import Habits
 from tellings.language import Analysis
 from tellings.model import Account, Entity, Name, Sentence, Source, Span
 
@@ -23,13 +24,14 @@ def find_names(
 ) -> tuple[list[Entity], list[Name]]:
     """The entities of all accounts in order of first mention, and the names in order of account and place."""
     texts = {source.id: source.text for source in sources}
-    capitals = set().union(*(capitals_inside(a) for a in analyses))
+    habits = Habits.of(analyses)
     mentions = [
         mention
         for account, analysis in zip(accounts, analyses, strict=True)
-        for mention in find_mentions(texts[account.source], account.id, analysis, capitals)
+        for mention in find_mentions(texts[account.source], account.id, analysis, habits)
     ]
     mentions = agree_on_kinds(mentions, {account.id: texts[account.source] for account in accounts})
+    mentions = [m for m in mentions if not (m.common and m.kind == "other")]
     bounds = {account.id: [(s.span.start, s.span.end) for s in sentences[account.id]] for account in accounts}
     entities = join_mentions(mentions, bounds)
     entity_of = {id(m): entity.id for entity, found in entities for m in found}

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tellings.extract.name_words import name_words
 from tellings.rules import load_rules
 
 
@@ -14,11 +15,6 @@ def plain(text: str) -> str:
     """A text without case, accents and apostrophes: what names are compared by."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return bare.casefold().replace("’", "").replace("'", "")
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load_rules("names")["words"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +37,7 @@ def parse_name(text: str, title: str = "") -> PersonName:
 
     What follows "of" is no part of it: "Prince Adam of Morrow" has no surname "morrow".
     """
-    words = _words()
+    words = name_words().words
     own = re.split(r"\s+of\s+", text, maxsplit=1)[0]
     parts = [plain(p) for p in re.findall(r"[^\W_][^\s.,]*", own)]
     parts = [p for p in parts if p not in words["particles"]]
