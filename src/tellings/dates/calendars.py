@@ -31,6 +31,10 @@ def double_date(m: Moment, said: Fields) -> Reading:
     meant, other = replace(m, calendar="julian").to_date(), later.to_date()
     if meant and other and abs((meant - other).days) <= _SLIP:
         return Reading("DATE", timex(later), edtf(later), later, None, "both")
+    if later.month == m.month and later.day == said["day"] + 1:
+        ends = edtf(m), edtf(later)
+        whole = f"{ends[0]}/{ends[1]}" if all(ends) else None
+        return Reading("DATE", f"{timex(m)}/{timex(later)}", whole, later, ends=(m, later))
     return point(m)
 
 

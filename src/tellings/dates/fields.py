@@ -32,6 +32,7 @@ _SAME = {
     "quartershort": "quarter",
     "halfshort": "half",
     "romanmonth": "month",
+    "circa": "approx",
     "formerly": "ref",
     "annually": "freqword",
 }

@@ -41,6 +41,12 @@ def time_of_day(case: Case) -> Reading:
     )
 
 
+def timestamp(case: Case) -> Reading:
+    """1945-05-08T23:01."""
+    said = case.said
+    return point(replace(case.moment(), clock=f"{said['hour']:02}:{said['minute']:02}", zone=said.get("zone", "")))
+
+
 def in_night(reading: Reading, ends: tuple[Moment, Moment]) -> Reading:
     """The time of a reading in the night between two days: after midnight, that of the second."""
     m = reading.moment

@@ -92,7 +92,7 @@ def shift(case: Case) -> Reading:
         return unplaced(unit, clock)
     moment = _stepped(anchor, int(number), unit, clock, backwards="direction" in said)
     if moment.grain == "":
-        return unplaced(unit, clock) if number else some_day(clock)
+        return some_day(clock) if unit in ("D", "N") and not number else unplaced(unit, clock)
     moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt=_doubt(said, number, unit))
     reading = point(moment, SPEECH if spoken else STORY)
     if moment.week and not moment.weekend and number and not spoken:

@@ -11,7 +11,7 @@ from tellings.dates.case import Case
 from tellings.dates.codes import edtf, timex
 from tellings.dates.days import month_length
 from tellings.dates.feasts import feast
-from tellings.dates.hours import part_of_day, time_of_day
+from tellings.dates.hours import part_of_day, time_of_day, timestamp
 from tellings.dates.moment import Moment
 from tellings.dates.reading import SPEECH, Reading, point, unresolved
 
@@ -158,6 +158,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "then": relative.then,
     "part": part_of_day,
     "time": time_of_day,
+    "timestamp": timestamp,
     "length": lambda case: lengths.length(case.said),
     "set": lambda case: lengths.frequency(case.said),
     "ref": _ref,

@@ -72,7 +72,7 @@ def _digits(text: str, at: int, to: int, index: Mapping[str, tuple[Rule, ...]]) 
         return index.get("shortyear")
     if to - at == 2 and text[at - 1 : at] in _DASHES and text[at - 2 : at - 1].isdecimal():
         return index.get("numeric")
-    if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-") and text[to + 1 : to + 2].isdecimal():
+    if to - at < 3 and text[to : to + 1] in ("/", ".", ":", "-", "h") and text[to + 1 : to + 2].isdecimal():
         return index.get("numeric")
     return None
 

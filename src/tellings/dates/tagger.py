@@ -84,7 +84,7 @@ def _expression(text: str, match: Match, reading: Reading) -> TimeExpression:
         return whole
     first, last = (point(end, reading.anchor) for end in reading.ends)
     middle = max(match.found.end(name) for name in ("day", "ordinal") if match.found.groupdict().get(name))
-    after = max(match.found.start(name) for name in ("day2", "ordinal2") if match.found.groupdict().get(name))
+    after = max(match.found.start(name) for name in ("day2", "day3", "ordinal2") if match.found.groupdict().get(name))
     start, middle, after, end = sorted((match.start, middle, after, match.end))
     return replace(whole, parts=(_time(text, start, middle, match, first), _time(text, after, end, match, last)))
 
@@ -107,12 +107,15 @@ def _time(text: str, start: int, end: int, match: Match, reading: Reading) -> Ti
 
 
 def _related(text: str, time: TimeExpression, grammar: Grammar) -> TimeExpression:
-    found = grammar.cues["relation"].search(text, max(0, time.start - _BEFORE), time.start)
-    return (
-        replace(time, relation=grammar.words["relation"].values[key(found["relation"])])
-        if found and time.edtf
-        else time
-    )
+    """With what the words before it say: how what is told stands to it, and that it is in doubt."""
+    since = max(0, time.start - _BEFORE)
+    relation = grammar.cues["relation"].search(text, since, time.start)
+    if relation and time.edtf:
+        return replace(time, relation=grammar.words["relation"].values[key(relation["relation"])])
+    doubt = grammar.cues["doubt"].search(text, since, time.start)
+    if doubt and time.edtf and time.edtf[-1].isalnum() and "/" not in time.edtf:
+        return replace(time, edtf=time.edtf + grammar.words["doubt"].values[key(doubt["doubt"])])
+    return time
 
 
 def _stretches(text: str, times: list[TimeExpression], dash: re.Pattern[str]) -> Iterator[TimeExpression]:
