@@ -17,6 +17,7 @@ from tellings.disagreements import (
     naming,
     omission,
     place,
+    retold,
     sequence,
     share,
 )
@@ -32,6 +33,7 @@ KINDS = (
     framing.find,
     distance.find,
     naming.find,
+    retold.find,
     actor.find,
     members.find,
     attribution.find,

@@ -1,21 +1,83 @@
-"""What one account states as a fact and another hangs on talk."""
+"""On whose word: the same claim hung on another source, the same mouth given other words, a rumour here and a fact there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Pair, part, side
-from tellings.disagreements.wording import content, words, words_of
-from tellings.model import Span, Telling
+from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.model import Attribution, Side, Span, Telling
 from tellings.rules import patterns
+
+LONGEST = 160  # characters of what is said that are quoted
+LEAST = 0.8  # weight of the words in common that two reports of one thing must have
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a telling hangs on somebody's word: who, and what, in one quotation."""
+
+    quote: Span
+    source: Span
+    who: list[Word]
+    what: list[Word]
+    spoken: bool
 
 
 def find(context: Context) -> list[Draft]:
-    """Aligned tellings of which one is told as a rumour and the other in the account's own voice."""
-    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
+    """Aligned tellings that name other sources, quote one speaker otherwise, or of which one tells a rumour and the other a fact."""
+    return [draft for pair in context.pairs() for draft in (*_sources(context, pair), *_rumours(context, pair))]
 
 
-def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
+def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
+    for x, y in product(reports(context, pair.a), reports(context, pair.b)):
+        score, common = context.weights.shared(x.what, y.what)
+        one = _one_source(context, x, y)
+        if one and x.spoken and y.spoken and score < LEAST:
+            note = f"Both quote “{x.source.text}”, in other words."
+            yield Draft(
+                "attribution", "tension", _sides(x, y), note, 0.3 * pair.probability, "other_words", pair.events
+            )
+        elif not one and score >= LEAST:
+            note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
+            sure = pair.probability * min(0.45, 0.1 + 0.1 * score)
+            yield Draft("attribution", "tension", _sides(x, y), note, sure, "other_source", pair.events)
+
+
+def _sides(x: Report, y: Report) -> tuple[Side, Side]:
+    return side(x.quote, x.source.text), side(y.quote, y.source.text)
+
+
+def reports(context: Context, telling: Telling) -> Iterator[Report]:
+    """The attributions of a telling that name a source."""
+    for a in context.attributions[telling.account]:
+        source = a.source
+        if source and any(s.start < a.content.end and a.content.start < s.end for s in context.sentences_of(telling)):
+            who = content(words_of(source))
+            if who:
+                yield Report(_quote(context, a, source), source, who, content(words_of(a.content)), a.mode == "direct")
+
+
+def _quote(context: Context, said: Attribution, source: Span) -> Span:
+    """Source and words said in one stretch of the sentence that they stand in, or the words alone where they are far apart."""
+    sentence = context.sentence(said.content)
+    start, end = min(source.start, said.content.start), max(source.end, said.content.end)
+    if not sentence.start <= source.start < sentence.end:
+        start = said.content.start
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    cut = sentence.text.find(" ", start - sentence.start + LONGEST)
+    return part(sentence, start, end if cut < 0 else min(end, sentence.start + cut))
+
+
+def _one_source(context: Context, x: Report, y: Report) -> bool:
+    """Whether two sources can be one: a word or a name in common, or one that only stands for another."""
+    here, there = ({n.entity for n in context.names.inside(r.source)} for r in (x, y))
+    return bool({w.stem for w in x.who} & {w.stem for w in y.who} or here & there)
+
+
+def _rumours(context: Context, pair: Pair) -> Iterator[Draft]:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         hearsay, plain = _hearsay(context, one), _hearsay(context, other)
         if not hearsay or plain or {"reported", "hedged", "asked", "denied"} & set(other.marks):
@@ -34,24 +96,15 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 f"One hangs it on “{said}”, the other tells it as a fact; both speak of {words(common[:2])}.",
                 pair.probability * min(0.7, 0.2 + 0.12 * score),
                 "told_as_rumour",
-                (pair.event,),
+                pair.events,
             )
 
 
 def _hearsay(context: Context, telling: Telling) -> list[tuple[str, Span]]:
     """The words of a telling that hang it on talk, each with the rest of its sentence from there on."""
-    found = []
-    for sentence in context.sentences_of(telling):
-        for pattern, _ in patterns("framing", "hearsay"):
-            if match := pattern.search(sentence.text):
-                found.append(
-                    (
-                        match.group(),
-                        part(
-                            sentence,
-                            sentence.start + match.start(),
-                            min(sentence.end, sentence.start + match.start() + 140),
-                        ),
-                    )
-                )
-    return found
+    return [
+        (match.group(), part(s, s.start + match.start(), min(s.end, s.start + match.start() + LONGEST)))
+        for s in context.sentences_of(telling)
+        for pattern, _ in patterns("framing", "hearsay")
+        if (match := pattern.search(s.text))
+    ]

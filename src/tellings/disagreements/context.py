@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -26,6 +26,9 @@ class _Placed(Protocol):
 
 T = TypeVar("T", bound=_Placed)
 _BREAKS = re.compile(r"[;:()\u2013\u2014\n]|, | - |--")
+LEAST_COMMON = 1.6  # what the words that two sentences share must weigh for them to be alike though no event joins them
+LEAST_SHARE = 0.2  # and how much of all their words
+FEW = 25  # sentences: a word that more of them have does not make two of them alike
 REACH = 48  # characters that a quotation goes beyond its value on either side, unless the clause ends before
 
 
@@ -75,11 +78,13 @@ class Context:
         self.events = tuple(events)
         self.shared = tuple(shared)
         self.weights = Weights(findings.sentences)
+        self.told = sum(len(s.span.text.split()) for s in findings.sentences)
         self.title = {a.id: a.title for a in accounts}
         self.times = Index(findings.times)
         self.figures = Index(findings.figures)
         self.names = Index(findings.names)
         self.sentences = Index(findings.sentences)
+        self.attributions = {a.id: [x for x in findings.attributions if x.content.account == a.id] for a in accounts}
         self._known = {a.id: {n.entity for n in self.names.of(a.id)} for a in accounts}
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
 
@@ -138,12 +143,11 @@ class Context:
 
     @cached_property
     def alike(self) -> tuple[Pair, ...]:
-        """Sentences of two accounts, with a number or a date in each, that no event joins and that yet say much the same.
+        """Sentences of two accounts that no event joins and that yet say much the same in rare words.
 
         They may ask the same question and answer it otherwise, which makes them look unlike to an aligner.
         """
         told = [s.span for s in self.findings.sentences if s.role == "narrative"]
-        told = [s for s in told if self.figures.inside(s) or self.times.inside(s)]
         weight = {s: {w.stem: self.weights[w.stem] for w in content(words_of(s))} for s in told}
         joined = {
             frozenset(both)
@@ -151,11 +155,11 @@ class Context:
             for both in product(self.sentences_of(pair.a), self.sentences_of(pair.b))
         }
         found = []
-        for x, y in combinations(told, 2):
-            if x.account == y.account or frozenset((x, y)) in joined:
+        for x, y in sorted(_sharing(weight)):
+            if frozenset((x, y)) in joined:
                 continue
             common = sum(weight[x][stem] for stem in weight[x].keys() & weight[y].keys())
-            if common >= 2.0 and common >= 0.2 * math.sqrt(sum(weight[x].values()) * sum(weight[y].values())):
+            if common >= LEAST_COMMON and common >= LEAST_SHARE * math.sqrt(sum(weight[x].values()) * sum(weight[y].values())):
                 found.append(Pair("", _alone(x), _alone(y), round(min(0.6, 0.1 * common + 0.1), 3)))
         return tuple(found)
 
@@ -170,6 +174,16 @@ class Context:
         right = after if right < 0 or right > after else right
         left = max(left, before)
         return part(sentence, sentence.start + left, sentence.start + right)
+
+
+def _sharing(weight: Mapping[Span, Mapping[str, float]]) -> set[tuple[Span, Span]]:
+    """The sentences of two accounts that share a word which few sentences have."""
+    having: dict[str, list[Span]] = defaultdict(list)
+    for sentence, stems in weight.items():
+        for stem in stems:
+            having[stem].append(sentence)
+    rare = [found for found in having.values() if 1 < len(found) <= FEW]
+    return {(x, y) for found in rare for x, y in combinations(sorted(found), 2) if x.account != y.account}
 
 
 def _alone(sentence: Span) -> Telling:

@@ -14,7 +14,6 @@ from tellings.disagreements.wording import Word, content, same_word, stem, words
 from tellings.model import Span, Telling
 from tellings.rules import load_rules
 
-
 LEAST = 0.3  # weight of the words in common around two opposed words that no word links
 
 
@@ -68,7 +67,7 @@ def _opposite(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span,
     if not link and around < LEAST:
         return None
     sure = min(0.9, 0.35 + 0.45 * link + 0.1 * around) if link else min(0.3, 0.1 + 0.1 * around)
-    if not link and context.differ_in_names(a[0], b[0]) or link and _says_both(context, a, b, scale, common):
+    if _says_both(context, a, b, scale, common) if link else context.differ_in_names(a[0], b[0]):
         sure *= 0.4
     both = (common, *(w for w in beside if w != common))[:2] if link else beside[:2]
     return Draft(
@@ -95,12 +94,10 @@ def _beside(context: Context, account: str, poles: set[Pole], common: str) -> bo
     """Whether an account has a word of these ends of scales, not denied, next to a word with this stem."""
     for sentence in (s.span for s in context.sentences.of(account)):
         said = content(words_of(sentence))
-        if any(w.stem == common for w in said):
-            under = denied(sentence)
-            for word in said:
-                if word.start not in under and poles & set(opposites(word.text)):
-                    if any(w.stem == common for w in near(said, word, 1)):
-                        return True
+        loaded = [w for w in said if poles & set(opposites(w.text))] if any(w.stem == common for w in said) else []
+        under = denied(sentence) if loaded else {}
+        if any(w.stem == common for word in loaded if word.start not in under for w in near(said, word, 1)):
+            return True
     return False
 
 

@@ -46,3 +46,9 @@ def names(word: str) -> tuple[Pole, ...]:
 def opposites(word: str) -> tuple[Pole, ...]:
     """The scales of opposed qualities that a word stands on."""
     return _poles(word, "opposite", ("one", "other"))
+
+
+@cache
+def loaded(word: str) -> bool:
+    """Whether a word stands on any scale, of names or of qualities."""
+    return bool(names(word) or opposites(word))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.context import Context, Draft, Pair, side
 from tellings.disagreements.figure import Counted, counted
+from tellings.disagreements.pieces import pieces
 from tellings.disagreements.quantity import comparable
 from tellings.disagreements.share import in_words
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Event, Side, Span, Telling
 
-_CLAUSE_END = re.compile(r"[;:,]\s+|\s[–—-]+\s")
-LONGEST = 220  # characters after which the quotation of what is told ends with its clause
+LONGEST = 220  # characters above which only a clause of a sentence is quoted
 ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
 FEW, SILENCES = 12, 4  # so many silences are kept at least, and of each thousand words
@@ -28,9 +26,8 @@ def find(context: Context) -> list[Draft]:
     silences = sorted(
         (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.probability, d.events)
     )
-    told = sum(len(words_of(s.span)) for s in context.findings.sentences)
     details = [d for pair in context.pairs() for d in _details(context, pair)]
-    return silences[: max(FEW, SILENCES * told // 1000)] + [d for d in details if d.probability >= LEAST_DETAIL]
+    return silences[: max(FEW, SILENCES * context.told // 1000)] + [d for d in details if d.probability >= LEAST_DETAIL]
 
 
 def _silence(context: Context, event: Event) -> Iterator[Draft]:
@@ -83,18 +80,8 @@ def _unlike(context: Context, event: Event, account: str) -> float:
 
 def _most_telling(context: Context, telling: Telling) -> Span:
     """The stretch of a telling that says most, a sentence or a part of one: its rarest words add up to most."""
-    pieces = [p for sentence in context.sentences_of(telling) for p in _pieces(sentence)]
-    return max(pieces, key=lambda p: sum(context.weights[w.stem] for w in content(words_of(p))))
-
-
-def _pieces(sentence: Span) -> list[Span]:
-    """A sentence, or its parts of at most about `LONGEST` characters, cut where its clauses end."""
-    cuts, start = [sentence.start], 0
-    for clause in _CLAUSE_END.finditer(sentence.text):
-        if clause.end() - start > LONGEST:
-            start = clause.end()
-            cuts.append(sentence.start + start)
-    return [p for a, b in pairwise([*cuts, sentence.end]) if (p := part(sentence, a, b)).text]
+    told = [p for s in context.sentences_of(telling) for p in ((s,) if len(s.text) <= LONGEST else pieces(s))]
+    return max(told, key=lambda p: sum(context.weights[w.stem] for w in content(words_of(p))))
 
 
 def _details(context: Context, pair: Pair) -> Iterator[Draft]:

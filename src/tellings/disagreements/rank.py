@@ -10,6 +10,7 @@ from tellings.model import Disagreement, Side, content_id
 
 SHOWN_FROM = 0.5  # the probability from which a finding is shown
 ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
+MOST, FEW = 40, 10  # findings that are kept of each thousand words, and in any case
 SILENCES = 5  # of the omissions, how many are shown: those that matter most
 _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
 
@@ -22,13 +23,19 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     differing = {(d.kind, frozenset(map(_place, d.sides))) for d in drafts}
     groups: list[Draft] = []
     for draft in sorted(drafts, key=_order):
-        near = [i for i, group in enumerate(groups) if draft.probability >= ALIKE * group.probability]
-        at = next((i for i in near if _belongs(groups[i], draft, differing)), None)
+        at = next((i for i, group in enumerate(groups) if _one_finding(group, draft, differing)), None)
         if at is None:
             groups.append(draft)
         else:
             groups[at] = _join(groups[at], draft)
     return groups
+
+
+def _one_finding(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tuple[str, int, int]]]]) -> bool:
+    """Whether a draft says what a group of them says already, or belongs to it and is about as likely."""
+    if group.kind == draft.kind and {*map(_place, draft.sides)} <= {*map(_place, group.sides)}:
+        return True
+    return draft.probability >= ALIKE * group.probability and _belongs(group, draft, differing)
 
 
 def _belongs(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tuple[str, int, int]]]]) -> bool:
@@ -65,7 +72,9 @@ def _join(a: Draft, b: Draft) -> Draft:
 
 def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
     """The disagreements, the likeliest and gravest first, each with its reason in words."""
-    made = [_disagreement(context, draft) for draft in merged(drafts)]
+    drafts = merged(drafts)
+    likeliest = sorted(drafts, key=_order)[: max(FEW, MOST * context.told // 1000)]
+    made = list({d.id: d for draft in reversed(likeliest) for d in [_disagreement(context, draft)]}.values())
     silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
     kept = {d.id for d in silences[:SILENCES]}
     made = [replace(d, shown=False) if d.kind == "omission" and d.id not in kept else d for d in made]

@@ -24,7 +24,7 @@ class Of:
 
 
 def said_of_one(context: Context, a: tuple[Span, Word], b: tuple[Span, Word]) -> tuple[float, str]:
-    """How much says that two words, each with its sentence, are said of one thing: the weight of the word both are said of, and that word."""
+    """How much says that two words, each with its sentence, are said of one thing: the weight of what both are said of."""
     here, there = (context.trees.get(sentence, ()) for sentence, _ in (a, b))
     if not _can_say_the_same(_tag(here, a), _tag(there, b)):
         return 0.0, ""
@@ -58,7 +58,11 @@ def _said_of(tokens: Sequence[Token], placed: tuple[Span, Word]) -> Iterator[Of]
     if at is None:
         return
     above = tokens[at].head
-    steps = {above: 1, tokens[above].head: 2} | {i: 1 for i in _parts(tokens, at)} | {i: 2 for i in _parts(tokens, above)}
+    steps = (
+        {above: 1, tokens[above].head: 2}
+        | dict.fromkeys(_parts(tokens, at), 1)
+        | dict.fromkeys(_parts(tokens, above), 2)
+    )
     places = {tokens[i].start + sentence.start: step for i, step in steps.items() if i != at}
     for other in content(words_of(sentence)):
         if other.start in places and other.start != word.start:
