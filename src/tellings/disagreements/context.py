@@ -46,6 +46,12 @@ class Index(Generic[T]):
         """All findings of an account, in order."""
         return self._items.get(account, [])
 
+    def at(self, span: Span) -> T | None:
+        """The finding that a span begins in."""
+        number = bisect_left(self._starts.get(span.account, []), span.start + 1) - 1
+        found = self.of(span.account)[number] if number >= 0 else None
+        return found if found and span.start < found.span.end else None
+
     def inside(self, span: Span) -> list[T]:
         """The findings that begin inside a span, in order."""
         starts = self._starts.get(span.account, [])
@@ -95,9 +101,8 @@ class Context:
 
     def sentence(self, span: Span) -> Span:
         """The sentence that a span begins in, or the span itself where there is none."""
-        here = self.sentences.of(span.account)
-        at = bisect_left([s.span.start for s in here], span.start + 1) - 1
-        return here[at].span if at >= 0 and span.start < here[at].span.end else span
+        found = self.sentences.at(span)
+        return found.span if found else span
 
     @cached_property
     def trees(self) -> dict[Span, tuple[Token, ...]]:
@@ -159,7 +164,9 @@ class Context:
             if frozenset((x, y)) in joined:
                 continue
             common = sum(weight[x][stem] for stem in weight[x].keys() & weight[y].keys())
-            if common >= LEAST_COMMON and common >= LEAST_SHARE * math.sqrt(sum(weight[x].values()) * sum(weight[y].values())):
+            if common >= LEAST_COMMON and common >= LEAST_SHARE * math.sqrt(
+                sum(weight[x].values()) * sum(weight[y].values())
+            ):
                 found.append(Pair("", _alone(x), _alone(y), round(min(0.6, 0.1 * common + 0.1), 3)))
         return tuple(found)
 

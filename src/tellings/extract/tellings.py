@@ -9,11 +9,11 @@ What tells no happening (a description, a reflection, a moral) has the mark `rem
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from tellings.extract.marks import find_marks
 from tellings.model import Account, Attribution, Name, Sentence, Span, Telling, Time, content_id
@@ -23,6 +23,7 @@ LONG = 350  # characters above which a sentence is cut at its clauses
 PIECE = 70  # characters that a clause has at least
 HEADING = 12  # words
 CARRY = 5  # sentences after which nothing is known of the time any more
+ASIDE = 100  # times at most that the main line passes by in a row
 _AUXILIARIES = frozenset({"be", "is", "are", "am", "to", "being", "have", "has"})
 _ROLES = frozenset({"narrative", "list", "quotation"})
 
@@ -37,23 +38,25 @@ def find_tellings(
     """The tellings of an account in its own order; headings, captions and the like tell nothing."""
     told = [s for s in sentences if s.role in _ROLES and not _is_heading(s.span.text)]
     clock = _Clock.of(times)
+    named = sorted((n.span.start, n.entity) for n in names)
     said = sorted((a.content.start, a.content.end) for a in attributions)
+    reach = list(accumulate((end for _, end in said), max))
     found = []
     for number, sentence in enumerate(told):
         for span in cut_clauses(sentence.span):
             when = clock.read(span, number, told)
-            who = tuple(dict.fromkeys(n.entity for n in names if span.start <= n.span.start < span.end))
-            found.append(_telling(account, span, when, who, said))
+            here = named[bisect_left(named, (span.start,)) : bisect_left(named, (span.end,))]
+            begun = bisect_left(said, (span.end,))
+            reported = begun > 0 and reach[begun - 1] > span.start
+            found.append(_telling(account, span, when, tuple(dict.fromkeys(e for _, e in here)), reported=reported))
     return found
 
 
-def _telling(
-    account: Account, span: Span, when: _When | None, who: tuple[str, ...], said: Sequence[tuple[int, int]]
-) -> Telling:
+def _telling(account: Account, span: Span, when: _When | None, who: tuple[str, ...], *, reported: bool) -> Telling:
     marks = list(find_marks(span.text))
     if (when is None or when.carried) and not _in_the_past(span.text):
         marks.append("remark")
-    if "reported" not in marks and any(start < span.end and span.start < end for start, end in said):
+    if reported and "reported" not in marks:
         marks.append("reported")
     return Telling(
         content_id("t", account.id, span.start, span.end),
@@ -79,12 +82,16 @@ def _past() -> frozenset[str]:
     return frozenset(load_rules("tellings")["past"]["words"].split())
 
 
+def is_past(word: str) -> bool:
+    """The word, in small letters, is a verb in the past tense, or looks like one."""
+    return word in _past() or (len(word) > 4 and word.endswith("ed"))
+
+
 def _in_the_past(text: str) -> bool:
-    """There is a verb in the past tense, or what looks like one."""
+    """There is a verb in the past tense; a participle after an auxiliary is none."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     return any(
-        word in _past() or (len(word) > 4 and word.endswith("ed") and before not in _AUXILIARIES)
-        for before, word in pairwise(["", *words])
+        is_past(word) and (word in _past() or before not in _AUXILIARIES) for before, word in pairwise(["", *words])
     )
 
 
@@ -134,7 +141,7 @@ class _Clock:
 
     times: tuple[Time, ...]
     starts: tuple[int, ...]
-    main: frozenset[int]
+    main: tuple[int, ...]
 
     @staticmethod
     def of(times: Sequence[Time]) -> _Clock:
@@ -146,17 +153,17 @@ class _Clock:
             ),
             key=lambda t: t.span.start,
         )
-        return _Clock(tuple(dated), tuple(t.span.start for t in dated), frozenset(_main_line(dated)))
+        return _Clock(tuple(dated), tuple(t.span.start for t in dated), tuple(_main_line(dated)))
 
     def read(self, span: Span, number: int, told: Sequence[Sentence]) -> _When | None:
         """The time of a piece of the account's sentence `number`: named in it, or carried from before."""
         first, last = bisect_right(self.starts, span.start - 1), bisect_right(self.starts, span.end - 1)
         if first < last:
             return _named(self.times[first:last])
-        before = next((i for i in range(first - 1, -1, -1) if i in self.main), None)
-        if before is None:
+        before = bisect_left(self.main, first)
+        if before == 0:
             return None
-        time = self.times[before]
+        time = self.times[self.main[before - 1]]
         since = sum(time.span.start < s.span.start <= span.start for s in told[max(0, number - CARRY) : number + 1])
         if since > CARRY or (number > CARRY and time.span.start < told[number - CARRY].span.start):
             return None
@@ -176,7 +183,8 @@ def _named(times: Sequence[Time]) -> _When:
         else f"{earliest.edtf}/{latest.edtf}"
     )
     words = " and ".join(repr(t.span.text) for t in precise)
-    return _When(edtf, earliest.earliest or 0, latest.latest or 0, f"it says {words}", False)
+    lent = next((f", and {t.anchor}" for t in precise if t.lent_by), "")
+    return _When(edtf, earliest.earliest or 0, latest.latest or 0, f"it says {words}{lent}", False)
 
 
 def _main_line(times: Sequence[Time]) -> list[int]:
@@ -186,7 +194,7 @@ def _main_line(times: Sequence[Time]) -> list[int]:
     for i, time in enumerate(times):
         ways = [
             ((best[j][0] + 1, best[j][1] - _leap(times[j], time)), j)
-            for j in range(i)
+            for j in range(max(0, i - ASIDE), i)
             if (times[j].earliest or 0) <= (time.latest or 0)
         ]
         score, source = max(ways, default=((1, 0), None), key=lambda way: way[0])
