@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,9 @@ from tellings.align.vectors import Matrix, pieces_of, plain, unit_rows
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 NEAREST = 5  # how many of the best others a likeness is measured against
-CHUNK = 2048  # words whose nearness to all words of another account is held in memory at once
+MOST = 5  # the weightiest words of a telling
+FAINT = 0.25  # a word that is no nearer than this is not found; one nearer than 1 - FAINT is found wholly
+LOWEST, STEPS, SOFT = -0.2, 64, 0.06  # nearness is counted in so many steps from here to 1, each a little blurred
 
 
 def word_places(text: str) -> list[tuple[str, int, int]]:
@@ -32,14 +35,17 @@ def word_places(text: str) -> list[tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The content words of one account's tellings, one after another, and its tellings whole.
+    """The content words of one account's tellings, and its tellings whole.
 
-    `begins` is where the words of each telling begin; `rarity` weighs each word, `bare` the same without numbers, days and
-    months; `rare` holds a row for each telling and a column for each word of the dossier.
+    The words stand in rounds: the first word of every telling, then the second of those that have two, and so on, the telling
+    with most words first in each, so that whatever is summed or compared telling by telling is a sum or comparison of whole
+    rounds. `places` is where each telling stands in a round; `rarity` weighs each word, `bare` the same without numbers, days
+    and months; `rare` holds a row for each telling and a column for each word of the dossier.
     """
 
     vectors: Matrix
-    begins: NDArray[np.int64]
+    rounds: tuple[slice, ...]
+    places: NDArray[np.int64]
     rarity: Matrix
     bare: Matrix
     whole: Matrix
@@ -84,7 +90,19 @@ def _read(texts: Sequence[str], rarity: dict[str, float], column: dict[str, int]
     values = word_list("values")
     bare = weight * np.array([not (w in values or w[:1].isdigit()) for w in words], dtype=np.float32)
     own = _sums(vectors[owned >= 0], owned[owned >= 0], len(words))
-    return Wording(own, np.array(begins, dtype=np.int64), weight, bare, whole, rare)
+    rounds, order, places = _rounds(np.diff([*begins, len(words)]))
+    return Wording(own[order], rounds, places, weight[order], bare[order], whole, rare)
+
+
+def _rounds(lengths: NDArray[np.int64]) -> tuple[tuple[slice, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """The rounds of tellings of so many words, the words in the order of rounds, and each telling's place in a round."""
+    longest_first = np.argsort(-lengths, kind="stable")
+    begins = (np.cumsum(lengths) - lengths)[longest_first]
+    sizes = [int((lengths > k).sum()) for k in range(int(lengths.max(initial=0)))]
+    order = [begins[:size] + k for k, size in enumerate(sizes)]
+    ends = np.cumsum(sizes).tolist()
+    rounds = tuple(slice(end - size, end) for size, end in zip(sizes, ends, strict=True))
+    return rounds, np.concatenate([*order, begins[:0]]), np.argsort(longest_first, kind="stable")
 
 
 def _spell(text: str, kept: Sequence[tuple[str, int, int]], first: int) -> tuple[list[int], list[int]]:
@@ -104,34 +122,80 @@ def _sums(rows: Matrix, owner: NDArray[np.int64], size: int) -> Matrix:
     return unit_rows(found)
 
 
-def token_likeness(one: Wording, two: Wording) -> tuple[Matrix, Matrix, Matrix]:
-    """MaxSim of each telling of the one (rows) with each of the other: from the one, from the other, and without values, both ways."""
-    n, m = len(one.begins), len(two.begins)
-    there, bare = np.zeros((2, n, m), dtype=np.float32)
-    toward = np.full((len(two.vectors), n), -1.0, dtype=np.float32)
-    ends = [*one.begins[1:].tolist(), len(one.vectors)]
-    first = 0
-    while first < n:
-        last = first + 1
-        while last < n and ends[last] - one.begins[first] <= CHUNK:
-            last += 1
-        words = slice(int(one.begins[first]), ends[last - 1])
-        begins = one.begins[first:last] - one.begins[first]
-        near = one.vectors[words] @ two.vectors.T
-        best = np.maximum.reduceat(near, two.begins, axis=1)
-        there[first:last] = _mean(best, one.rarity[words], begins)
-        bare[first:last] = _mean(best, one.bare[words], begins)
-        toward[:, first:last] = np.maximum.reduceat(near, begins, axis=0).T
-        first = last
-    back = _mean(toward, two.rarity, two.begins).T
-    return there, back, (bare + _mean(toward, two.bare, two.begins).T) / 2
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """How well one account's tellings (rows) are found in the other's (columns), by their words.
+
+    `words` is the MaxSim, `bare` the same without values. `passage` lets each word be found in the telling before or after
+    as well; `most` adds up the weightiest words found so, and a word weighs more the fewer tellings come as near to it.
+    """
+
+    words: Matrix
+    bare: Matrix
+    passage: Matrix
+    most: Matrix
+
+    def turned(self) -> Directed:
+        """The same with rows and columns changed about."""
+        return Directed(self.words.T, self.bare.T, self.passage.T, self.most.T)
 
 
-def _mean(best: Matrix, weight: Matrix, begins: NDArray[np.int64]) -> Matrix:
-    """The weighted mean over the words of each telling."""
-    total = np.add.reduceat(best * weight[:, None], begins, axis=0)
-    mean: Matrix = total / np.maximum(np.add.reduceat(weight, begins), np.float32(1e-9))[:, None]
-    return mean
+def token_likeness(one: Wording, two: Wording) -> tuple[Directed, Directed]:
+    """From the one to the other, and from the other to the one, both with a row for each telling of the one."""
+    return _toward(one, two), _toward(two, one).turned()
+
+
+def _toward(one: Wording, two: Wording) -> Directed:
+    sums = np.zeros((3, len(one.places), len(two.places)), dtype=np.float32)
+    weight = np.zeros((3, len(one.places), 1), dtype=np.float32)
+    most = np.zeros((MOST, len(one.places), len(two.places)), dtype=np.float32)
+    for own in one.rounds:
+        near = _nearest(one.vectors[own], two)[:, two.places]
+        beside = _beside(near)
+        rarity, bare, size = one.rarity[own, None], one.bare[own, None], len(near)
+        for n, (found, given) in enumerate(((near, rarity), (near, bare), (beside, rarity))):
+            sums[n, :size] += found * given
+            weight[n, :size] += given
+        told = _surprise(beside) * np.clip((beside - FAINT) / (1 - 2 * FAINT), 0, 1)
+        for best in most[:, :size]:
+            told, best[:] = np.minimum(told, best), np.maximum(told, best)
+    words, bare_words, passage = (sums / np.maximum(weight, np.float32(1e-9)))[:, one.places]
+    return Directed(words, bare_words, passage, most.sum(axis=0)[one.places])
+
+
+def _beside(near: Matrix) -> Matrix:
+    """How near each word is to the nearest of a telling, the one before and the one after."""
+    found = near.copy()
+    found[:, 1:] = np.maximum(found[:, 1:], near[:, :-1])
+    found[:, :-1] = np.maximum(found[:, :-1], near[:, 1:])
+    return found
+
+
+def _surprise(near: Matrix) -> Matrix:
+    """For each word the logarithm of how few tellings come as near to it; they are counted softly, in steps of nearness."""
+    words, tellings = near.shape
+    step = np.clip(((near - LOWEST) / (1 - LOWEST) * STEPS).astype(np.int64), 0, STEPS - 1)
+    counts = np.bincount((step + STEPS * np.arange(words)[:, None]).ravel(), minlength=words * STEPS)
+    rarity = -np.log(counts.reshape(words, STEPS) @ _as_near() / tellings + 1e-6).astype(np.float32)
+    found: Matrix = np.take_along_axis(rarity, step, axis=1)
+    return found
+
+
+@cache
+def _as_near() -> Matrix:
+    """How much a telling at one step of nearness (row) counts as being as near as another (column)."""
+    centres = LOWEST + (np.arange(STEPS) + 0.5) * (1 - LOWEST) / STEPS
+    blurred: Matrix = 1 / (1 + np.exp(-(centres[:, None] - centres[None, :]) / SOFT))
+    return blurred
+
+
+def _nearest(words: Matrix, other: Wording) -> Matrix:
+    """How near each word is to the nearest word of each telling of another account."""
+    best = np.full((len(words), len(other.places)), -1.0, dtype=np.float32)
+    for theirs in other.rounds:
+        near = words @ other.vectors[theirs].T
+        np.maximum(best[:, : near.shape[1]], near, out=best[:, : near.shape[1]])
+    return best
 
 
 def relative(likeness: Matrix) -> Matrix:
