@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings import language
+from tellings.extract.aliases import find_aliases
+from tellings.extract.mentions import Mention
 from tellings.extract.names import find_names
 from tellings.extract.sentences import find_sentences
 from tellings.language import Analysis
@@ -142,3 +145,25 @@ def _entities_at(folder: Path, *, weights: bool) -> Any:
         return next((e for f, s, t, e in placed if f == file and s < end and start < t), "")
 
     return at
+
+
+ALIAS = load_rules("names_places")["alias"]
+
+
+@pytest.mark.parametrize("text", ALIAS["examples"])
+def test_two_names_that_the_text_calls_one_are_one(text: str) -> None:
+    """Each example of an alias ties the two names in it."""
+    assert _said_one(text)
+
+
+@pytest.mark.parametrize("text", ALIAS["not"])
+def test_names_that_stand_side_by_side_are_two(text: str) -> None:
+    """A list, a sequence or a neighbourhood makes no alias."""
+    assert not _said_one(text)
+
+
+def _said_one(text: str) -> bool:
+    names = [
+        Mention("a", m.start(), m.end(), m.group(), "place", "test") for m in re.finditer("Kells|Morrow|Hale", text)
+    ]
+    return any(find_aliases(names, {"a": text}))

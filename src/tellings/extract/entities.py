@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from tellings.extract.mentions import Mention
+from tellings.extract.name_words import name_words
 from tellings.extract.persons import PersonName, nearly_equal, parse_name, plain, same_given, sounds_alike
 from tellings.model import Entity, content_id
+from tellings.rules import load_rules
 
 
 @dataclass
@@ -44,11 +47,17 @@ def _fullness(form: str) -> int:
 
 
 def join_mentions(
-    mentions: Sequence[Mention], sentences: Mapping[str, Sequence[tuple[int, int]]]
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[tuple[int, int]]],
+    aliases: Iterable[tuple[Mention, Mention, str]],
 ) -> list[tuple[Entity, list[Mention]]]:
-    """The entities in order of their first mention, each with its mentions. `sentences` are the bounds by account."""
+    """The entities in order of their first mention, each with its mentions.
+
+    `sentences` are the bounds by account, `aliases` mentions that the text says are one, with its words.
+    """
     persons = [m for m in mentions if m.kind == "person"]
     groups = [*_join_persons(persons, sentences), *_join_others([m for m in mentions if m.kind != "person"])]
+    groups = _join_aliases(groups, aliases)
     order = {id(m): number for number, m in enumerate(mentions)}
     groups.sort(key=lambda g: min(order[id(m)] for m in g.mentions))
     taken: Counter[str] = Counter()
@@ -64,21 +73,39 @@ def _entity(group: Group, taken: Counter[str]) -> Entity:
     return Entity(content_id("n", key, taken[key]), label, kind, tuple(group.reasons))
 
 
+def _join_aliases(groups: list[Group], aliases: Iterable[tuple[Mention, Mention, str]]) -> list[Group]:
+    """Join what the text itself calls by two names."""
+    group_of = {id(m): group for group in groups for m in group.mentions}
+    for one, other, words in aliases:
+        group, alias = group_of[id(one)], group_of[id(other)]
+        if group is not alias:
+            group_of |= dict.fromkeys(map(id, alias.mentions), group)
+            group.take(alias, f'"{one.text}" and "{other.text}" are one: "{words}"')
+    return [group for group in groups if group.mentions]
+
+
 def _join_others(mentions: Iterable[Mention]) -> list[Group]:
-    """Lands under all their words; everything else by its form, hyphenated names either way round."""
+    """Lands under all their words, towns under all their names, everything else by its form."""
     groups: dict[str, Group] = {}
     for mention in mentions:
-        key = f"land {mention.land}" if mention.land else _form_key(mention.text)
-        group = groups.setdefault(key, Group([]))
-        group.mentions.append(mention)
-    for group in groups.values():
+        town = _towns().get(plain(mention.text)) if mention.kind in ("place", "other") else None
+        key = f"land {mention.land}" if mention.land else f"town {town}" if town else _form_key(mention.text)
+        groups.setdefault(key, Group([])).mentions.append(mention)
+    for key, group in groups.items():
         forms = list(dict.fromkeys(" ".join(m.text.split()) for m in group.mentions))
-        if len(forms) > 1 and group.mentions[0].land:
+        if len(forms) > 1 and key.startswith("land "):
             group.reasons[f"{_listed(forms)} are words for one land and its people"] = None
         elif len({plain(f) for f in forms}) > 1:
-            group.reasons[f"{_listed(forms)} are the same words in another order or spelling"] = None
+            alike = "names of one town" if key.startswith("town ") else "the same words in another order or spelling"
+            group.reasons[f"{_listed(forms)} are {alike}"] = None
     _join_initials(list(groups.values()))
     return [group for group in groups.values() if group.mentions]
+
+
+@cache
+def _towns() -> dict[str, str]:
+    """The first name of a town by all its names."""
+    return {plain(name): town[0] for town in load_rules("names_places")["same"] for name in town}
 
 
 def _join_initials(groups: list[Group]) -> None:
@@ -97,9 +124,15 @@ def _join_initials(groups: list[Group]) -> None:
 
 
 def _form_key(text: str) -> str:
-    """Names are one whatever their case, accents, leading article, full stops, and the order of hyphenated parts."""
-    words = plain(" ".join(text.split())).replace(".", "").removeprefix("the ").split()
-    return " ".join("-".join(sorted(word.split("-"))) for word in words)
+    """Names are one whatever their case, accents, leading article, full stops, and the order of hyphenated parts.
+
+    The same holds for "Treaty of Kells" and "Kells Treaty".
+    """
+    flat = plain(" ".join(text.split())).replace(".", "").replace("–", "-").replace("non-", "non").removeprefix("the ")
+    words = ["-".join(sorted(word.split("-"))) for word in flat.split()]
+    if len(words) > 2 and words[1] == "of" and words[0] in name_words().words["others"]:
+        words = [*words[2 + (words[2] == "the") :], words[0]]
+    return " ".join(words)
 
 
 def _listed(forms: Sequence[str]) -> str:

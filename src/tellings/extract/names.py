@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tellings.extract.aliases import find_aliases
 from tellings.extract.entities import join_mentions
 from tellings.extract.kinds import agree_on_kinds
 from tellings.extract.mentions import Mention, find_mentions
@@ -30,10 +31,11 @@ def find_names(
         for account, analysis in zip(accounts, analyses, strict=True)
         for mention in find_mentions(texts[account.source], account.id, analysis, habits)
     ]
-    mentions = agree_on_kinds(mentions, {account.id: texts[account.source] for account in accounts})
+    text_of = {account.id: texts[account.source] for account in accounts}
+    mentions = agree_on_kinds(mentions, text_of)
     mentions = [m for m in mentions if not (m.common and m.kind == "other")]
     bounds = {account.id: [(s.span.start, s.span.end) for s in sentences[account.id]] for account in accounts}
-    entities = join_mentions(mentions, bounds)
+    entities = join_mentions(mentions, bounds, find_aliases(mentions, text_of))
     entity_of = {id(m): entity.id for entity, found in entities for m in found}
     return [entity for entity, _ in entities], [_name(m, entity_of[id(m)]) for m in mentions]
 

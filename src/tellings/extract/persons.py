@@ -19,7 +19,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rule["from"]), rule["to"]) for rule in load_rules("names")["spelling"])
+    return tuple((re.compile(rule["from"]), rule["to"]) for rule in load_rules("names")["spelling"]["letters"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from tellings.language import Analysis, Token
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _COMMON = frozenset({"NOUN", "VERB", "ADV", "NUM", "SYM", "INTJ", "AUX"})
+_OPENERS = frozenset({"ADV", "CCONJ", "SCONJ"})
+HYPHENS = ("-", "–")
 _LONGEST_PART = 2  # letters of a small part of a name after a hyphen
 
 Run = Sequence[Token]
@@ -48,7 +50,7 @@ def _first_words(analysis: Analysis) -> set[int]:
         after = after or token.start in starts
         if after and token.text not in opening:
             found.add(token.start)
-        hyphen = token.text == "-" and token.start == end
+        hyphen = token.text in HYPHENS and token.start == end
         after, end = token.text in opening and not hyphen, token.end
     return found
 
@@ -133,7 +135,7 @@ def _runs_of_sentence(page: Page, tokens: Sequence[Token]) -> Iterator[Run]:
     run: list[Token] = []
     for token, after in zip_longest(tokens, tokens[1:]):
         goes_on = bool(run) and page.adjoins(run[-1], token)
-        takes = page.takes(token, after) or (goes_on and run[-1].text == "-")
+        takes = page.takes(token, after) or (goes_on and run[-1].text in HYPHENS)
         if goes_on and not takes:
             goes_on = after is not None and page.adjoins(token, after) and _links(run, token, after)
         if run and not goes_on:
@@ -146,7 +148,7 @@ def _runs_of_sentence(page: Page, tokens: Sequence[Token]) -> Iterator[Run]:
 
 def _closed(run: list[Token]) -> Iterator[Run]:
     """The run without small words and hyphens at its end, if anything is left; "in" belongs to "Jae-in"."""
-    while run and not run[-1].text[0].isupper() and [t.text for t in run[-2:-1]] != ["-"]:
+    while run and not run[-1].text[0].isupper() and not any(t.text in HYPHENS for t in run[-2:-1]):
         run = run[:-1]
     if run:
         yield tuple(run)
@@ -163,7 +165,7 @@ def _links(run: Run, token: Token, after: Token) -> bool:
     words, lower, last = name_words().words, token.text.lower(), run[-1]
     capital = after.text[0].isupper()
     glued = last.end == token.start
-    if lower == "-":
+    if lower in HYPHENS:
         return glued and token.end == after.start and (capital or len(after.text) <= _LONGEST_PART)
     if lower == ".":
         return glued and capital and last.text.lower() in words["titles"]
@@ -184,5 +186,6 @@ def learnt_runs(analysis: Analysis, page: Page) -> Iterator[tuple[list[Token], s
     starts = [t.start for t in analysis.tokens]
     for start, end, kind in analysis.names:
         at, to = bisect_left(starts, start), bisect_left(starts, end)
+        at += to - at > 1 and start in page.first and analysis.tokens[at].tag in _OPENERS
         if to - at > 1 or not page.is_slip(analysis.tokens[at]):
             yield list(analysis.tokens[at:to]), kind, analysis.tokens[max(0, at - 3) : at]
