@@ -8,6 +8,7 @@ from tellings import language
 from tellings.extract.attributions import find_attributions
 from tellings.extract.figures import find_figures
 from tellings.extract.names import find_names
+from tellings.extract.positions import find_positions
 from tellings.extract.references import find_references
 from tellings.extract.sentences import find_sentences
 from tellings.extract.tellings import find_tellings
@@ -42,12 +43,25 @@ def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> 
         names=names,
         attributions=attributions,
     )
-    for account in accounts:
+    positions = []
+    for account, analysis in zip(accounts, analyses, strict=True):
+        own_times = [t for t in times if t.span.account == account.id]
+        own_names = [n for n in names if n.span.account == account.id]
+        held = find_positions(
+            text_of[account.source],
+            account,
+            analysis,
+            sentences=here[account.id],
+            times=own_times,
+            names=own_names,
+        )
+        positions += held
+        later = {p.span for p in held}
         tellings += find_tellings(
             account,
-            here[account.id],
-            [t for t in times if t.span.account == account.id],
-            [n for n in names if n.span.account == account.id],
+            [s for s in here[account.id] if s.span not in later],
+            own_times,
+            own_names,
             [a for a in attributions if a.content.account == account.id],
         )
     return Findings(
@@ -58,6 +72,6 @@ def extract_findings(sources: Sequence[Source], accounts: Sequence[Account]) -> 
         tuple(names),
         tuple(attributions),
         tuple(tellings),
-        (),
+        tuple(positions),
         tuple(unplaced),
     )
