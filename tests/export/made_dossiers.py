@@ -129,6 +129,12 @@ def event(tellings: Sequence[Telling], *, silent: Sequence[Silence] = (), agree:
     )
 
 
+def told_day(span: Span, day: date) -> Time:
+    """A day that is told in full."""
+    iso, number = day.isoformat(), day.toordinal()
+    return Time(span, "DATE", iso, iso, number, number, "gregorian", None, "day_month_year")
+
+
 def ferry() -> Dossier:
     """Three accounts of the loss of a ferry, with every kind of finding there is."""
     m = Making(
@@ -243,34 +249,13 @@ def ferry() -> Dossier:
             shown=False,
         ),
     )
-    day = date(1911, 5, 3).toordinal()
     return Dossier(
         sources=m.sources,
         accounts=m.accounts,
         sentences=tuple(m.sentences),
         times=(
-            Time(
-                m.span("Harbour book", "3 May 1911"),
-                "DATE",
-                "1911-05-03",
-                "1911-05-03",
-                day,
-                day,
-                "gregorian",
-                None,
-                "day_month_year",
-            ),
-            Time(
-                m.span("Gazette", "4 May 1911"),
-                "DATE",
-                "1911-05-04",
-                "1911-05-04",
-                day + 1,
-                day + 1,
-                "gregorian",
-                None,
-                "day_month_year",
-            ),
+            told_day(m.span("Harbour book", "3 May 1911"), date(1911, 5, 3)),
+            told_day(m.span("Gazette", "4 May 1911"), date(1911, 5, 4)),
         ),
         figures=(Figure(m.span("Harbour book", "40 passengers"), 40, None, None, None, None, None, "digits"),),
         entities=(Entity("x1", "Alder", "other"),),
