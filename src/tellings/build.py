@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tellings.align import align_tellings, find_shared
 from tellings.disagreements import find_disagreements
 from tellings.errors import TellingsError
 from tellings.extract import extract_findings
-from tellings.model import Account, Dossier
+from tellings.model import Account, Dossier, Time
 from tellings.read import DEFAULT_LIMIT, read_inputs
 from tellings.split import split_source
 
@@ -73,8 +73,24 @@ def _compare(
         shared=shared,
         unplaced=findings.unplaced,
         passed_over=inputs.passed_over,
-        notices=(*inputs.notices, *(notice for _, notices in cuts for notice in notices), *_alone(found_accounts)),
+        notices=(
+            *inputs.notices,
+            *(notice for _, notices in cuts for notice in notices),
+            *_lent(found_accounts, findings.times),
+            *_alone(found_accounts),
+        ),
     )
+
+
+def _lent(accounts: Sequence[Account], times: Sequence[Time]) -> Iterator[str]:
+    """Which accounts were read with the day of another, for they do not say their own."""
+    for account in accounts:
+        lent = [t for t in times if t.span.account == account.id and t.lent_by not in (None, account.id)]
+        if lent:
+            yield (
+                f"{account.title}: {len(lent)} of its times do not say of which day or year they are, and were read with "
+                f"another account's ({lent[0].anchor})"
+            )
 
 
 def _alone(accounts: Sequence[Account]) -> tuple[str, ...]:

@@ -34,6 +34,12 @@ class Column:
     source: Source
     words: int
 
+    @property
+    def dated(self) -> str | None:
+        """The day the account was published, and how that is known."""
+        date, because = self.account.date, self.account.date_because
+        return f"{date} ({because})" if date and because else date
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -32,7 +32,7 @@ _IN_NAME = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9
 def find_date(source: Source, known: Declared, start: int, end: int) -> tuple[str | None, str]:
     """When source.text[start:end] was published or written, in EDTF, and in words how that is known."""
     if known.date:
-        return known.date, "you said so" if known.by == "user" else "the file says so of itself"
+        return known.date, "as declared" if known.by == "user" else "the file says so of itself"
     told = source.text[start:end]
     return _by_lines(told) or _by_name(PurePath(source.name), told) or (None, "")
 
