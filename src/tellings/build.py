@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -84,13 +85,16 @@ def _compare(
 
 def _lent(accounts: Sequence[Account], times: Sequence[Time]) -> Iterator[str]:
     """Which accounts were read with the day of another, for they do not say their own."""
-    for account in accounts:
-        lent = [t for t in times if t.span.account == account.id and t.lent_by not in (None, account.id)]
-        if lent:
-            yield (
-                f"{account.title}: {len(lent)} of its times do not say of which day or year they are, and were read with "
-                f"another account's ({lent[0].anchor})"
-            )
+    title = {account.id: account.title for account in accounts}
+    lent: defaultdict[str, list[str]] = defaultdict(list)
+    for time in times:
+        if time.lent_by not in (None, time.span.account):
+            lent[time.anchor or ""].append(title[time.span.account])
+    for why, borrowers in lent.items():
+        yield (
+            f"{', '.join(dict.fromkeys(borrowers))}: {len(borrowers)} times that do not say of which day or year they are "
+            f"were read with another account's ({why})"
+        )
 
 
 def _alone(accounts: Sequence[Account]) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
+from tellings.build import compare
 from tellings.extract import extract_findings
 from tellings.model import Account, Source, Time
 
@@ -132,3 +134,14 @@ def test_news_of_another_day_lends_none(day: str) -> None:
     """A story that was published on another weekday, or on no known day, does not say which Monday it was."""
     times = times_of(DISPATCH, NEWS, dates=(day,))[1]
     assert {t.lent_by for t in times.values()} == {None}
+
+
+def test_the_summary_says_who_was_read_with_whose_day(tmp_path: Path) -> None:
+    """A person is told which accounts borrow, how many times, and of whom."""
+    for name, text in (("dated", DATED), ("letter", WEEKDAY)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    said = [n for n in compare([tmp_path]).notices if "another account's" in n]
+    assert said == [
+        "letter: 2 times that do not say of which day or year they are were read with another account's "
+        "(dated tells of “Monday, the 4th of May 1857”)"
+    ]
