@@ -19,7 +19,7 @@ def rows_of(dossier: Dossier) -> list[dict[str, str]]:
 
 def test_there_is_a_row_for_each_event_and_account() -> None:
     """Seven events and three accounts make twenty-one rows, and every row names both."""
-    rows = rows_of(ferry())
+    rows = [r for r in rows_of(ferry()) if r["event"]]
     assert len({(r["event"], r["account"]) for r in rows}) == len(rows) == 7 * 3
 
 
@@ -31,6 +31,13 @@ def test_a_row_quotes_the_account_and_says_where() -> None:
     assert cited == ["Harbour book", "Pilot's office", "harbour book.txt", "2", "2"]
     assert [row["date_as_written"], row["date_edtf"], row["earliest"]] == ["3 May 1911", "1911-05-03", "1911-05-03"]
     assert row["disagreements"] == "date, contradiction: 3 May and 4 May 1911 are a day apart"
+
+
+def test_a_position_has_a_row_with_its_holder_and_date() -> None:
+    """What is held later stands after the events, with who holds it, since when, and the words to the letter."""
+    (row,) = [r for r in rows_of(ferry()) if not r["event"]]
+    assert [row[c] for c in ("account", "held_by", "held_since")] == ["Gazette", "The Gazette", "1911-05-08"]
+    assert row["quotation"] == "foretold by all"
 
 
 def test_a_silent_account_has_a_row_with_the_reason() -> None:

@@ -28,7 +28,7 @@ class _Cover:
 
 
 def with_silences(events: Sequence[Event], accounts: Sequence[Account], findings: Findings) -> list[Event]:
-    """The events told by two accounts or more, each with a silence for every account that does not tell it."""
+    """The events, each with a silence for every account that does not tell it."""
     number = {t.spans[0]: n for n, t in enumerate(findings.tellings)}
     covers = [_cover(a.id, events, findings, number) for a in accounts]
     return [

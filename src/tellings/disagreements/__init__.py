@@ -10,6 +10,7 @@ from tellings.disagreements import (
     attribution,
     cause,
     date,
+    details,
     distance,
     figure,
     framing,
@@ -41,6 +42,7 @@ KINDS = (
     place.find,
     sequence.find,
     omission.find,
+    details.find,
 )
 
 

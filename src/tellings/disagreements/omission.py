@@ -1,33 +1,29 @@
-"""What some accounts tell and others, that cover its time and subject, do not; and details that one telling alone gives."""
+"""What some accounts tell and others, that cover its time and subject, do not."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from tellings.disagreements.context import Context, Draft, Pair, side
-from tellings.disagreements.figure import Counted, counted
+from tellings.disagreements.context import Context, Draft, side
 from tellings.disagreements.pieces import pieces
-from tellings.disagreements.quantity import comparable
-from tellings.disagreements.share import in_words
-from tellings.disagreements.wording import content, words, words_of
+from tellings.disagreements.wording import content, words_of
 from tellings.model import Event, Side, Span, Telling
+from tellings.rules import load_rules
 
 LONGEST = 220  # characters above which only a clause of a sentence is quoted
 ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
 FEW, SILENCES = 12, 4  # so many silences are kept at least, and of each thousand words
-LEAST_DETAIL = 0.2  # a missing number less likely than that is not worth a line
-LEAST_LIKENESS = 0.9  # words in common that two sentences must weigh before a number can be missing in one
+MOST = 0.45  # the likeliest that a silence can be: an account may tell a thing in words that nobody knows again
 
 
 def find(context: Context) -> list[Draft]:
-    """Silences, weightiest first, and missing details."""
+    """Silences, weightiest first."""
     silences = sorted(
         (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.probability, d.events)
     )
-    details = [d for pair in context.pairs() for d in _details(context, pair)]
-    return silences[: max(FEW, SILENCES * context.told // 1000)] + [d for d in details if d.probability >= LEAST_DETAIL]
+    return silences[: max(FEW, SILENCES * context.told // 1000)]
 
 
 def _silence(context: Context, event: Event) -> Iterator[Draft]:
@@ -56,7 +52,7 @@ def _silence(context: Context, event: Event) -> Iterator[Draft]:
 
 
 def _weight(context: Context, event: Event) -> float:
-    """How much it matters that an account is silent: tellers, words spent, days and numbers given; from 0 to 0.7.
+    """How much it matters that an account is silent: tellers, words spent, days and numbers given, deaths; from 0 to MOST.
 
     Where more accounts are silent than tell, some will tell it in words that the aligner does not know again.
     """
@@ -66,9 +62,15 @@ def _weight(context: Context, event: Event) -> float:
     details = sum(len(context.figures.inside(s)) + len(context.times.inside(s)) for s in spans) / max(1, tellers)
     if length < SHORT:
         return 0.0
-    score = 0.9 * (tellers - 1) + 0.04 * min(length, 40) + 0.25 * min(details, 4)
+    grave = sum(w.text.lower() in _grave() for s in spans for w in words_of(s)) / max(1, tellers)
+    score = 0.9 * (tellers - 1) + 0.04 * min(length, 40) + 0.25 * min(details, 4) + 0.3 * min(grave, 3)
     silent = sum(s.reason == "silent" for s in event.silent)
-    return round(0.7 * (1 - math.exp(-0.6 * score)) * min(1.0, tellers / max(1, silent)), 3)
+    return round(MOST * (1 - math.exp(-0.6 * score)) * min(1.0, (0.5 + tellers) / max(1, silent)), 3)
+
+
+def _grave() -> frozenset[str]:
+    """Words of what nobody passes over lightly: deaths, wounds, losses."""
+    return frozenset(load_rules("disagreements")["words"]["grave"].split())
 
 
 def _unlike(context: Context, event: Event, account: str) -> float:
@@ -82,36 +84,3 @@ def _most_telling(context: Context, telling: Telling) -> Span:
     """The stretch of a telling that says most, a sentence or a part of one: its rarest words add up to most."""
     told = [p for s in context.sentences_of(telling) for p in ((s,) if len(s.text) <= LONGEST else pieces(s))]
     return max(told, key=lambda p: sum(context.weights[w.stem] for w in content(words_of(p))))
-
-
-def _details(context: Context, pair: Pair) -> Iterator[Draft]:
-    """Numbers that one of two tellings gives and the other, though a sentence of it says much the same, does not."""
-    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        theirs = counted(context, other)
-        for x in (x for x in counted(context, one) if _telling_number(x)):
-            if any(comparable(x.quantity, y.quantity) for y in theirs) or (
-                x.quantity.unit == "percent" and in_words(context, other)
-            ):
-                continue
-            told = content(words_of(context.sentence(x.quantity.figure.span)))
-            where = max(context.sentences_of(other), key=lambda s: context.weights.shared(told, words_of(s))[0])
-            likeness, common = context.weights.shared(told, words_of(where))
-            if likeness < LEAST_LIKENESS:
-                continue
-            named = context.weights.shared(x.near, words_of(where))[0] >= 0.3
-            yield Draft(
-                "figure" if named else "omission",
-                "missing_detail",
-                (side(x.quote, x.quantity.figure.span.text), side(where, "gives no number")),
-                f"Both speak of {words(common[:2])}; one gives no number.",
-                pair.probability * min(0.45, 0.1 + 0.1 * likeness + 0.1 * named),
-                "number_missing",
-                (pair.event,),
-                f"number {x.quantity.figure.span.account} {where.start}",
-            )
-
-
-def _telling_number(x: Counted) -> bool:
-    """Whether a number is worth missing: a measure, or a count of more than a handful."""
-    high = x.quantity.figure.high or x.quantity.figure.value or 0.0
-    return high > 5 or x.quantity.unit not in (None, "persons")

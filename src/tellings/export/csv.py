@@ -1,4 +1,4 @@
-"""Dossier -> CSV: a row for each event and account, for a spreadsheet."""
+"""Dossier -> CSV: a row for each event and account, and for each position, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from tellings.export.report import Cell, Quote, Row
+from tellings.export.report import Cell, Quote, Report, Row
 from tellings.export.view import iso_or_blank, view
 from tellings.export.words import SILENCES, listed
 from tellings.model import Dossier
@@ -33,11 +33,13 @@ COLUMNS = (
     "disagreements",
     "agreements",
     "same_wording_as",
+    "held_by",
+    "held_since",
 )
 
 
 def to_csv(dossier: Dossier) -> str:
-    """The timeline as CSV (RFC 4180), a row for each event and account.
+    """The timeline as CSV (RFC 4180), a row for each event and account, and then one for each position, with who holds it.
 
     It begins with a byte order mark, by which spreadsheets know UTF-8. A cell that a spreadsheet would run as a formula
     is written with an apostrophe before it, as OWASP's "CSV injection" page advises.
@@ -45,14 +47,27 @@ def to_csv(dossier: Dossier) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in view(dossier).rows:
-        for found in _row_cells(row):
-            writer.writerow({name: _safe(value) for name, value in found.items()})
+    report = view(dossier)
+    for found in (*(cell for row in report.rows for cell in _row_cells(row)), *_positions(report)):
+        writer.writerow({name: _safe(value) for name, value in found.items()})
     return "\ufeff" + out.getvalue()
 
 
 def _safe(value: str) -> str:
     return "'" + value if value.startswith(_FORMULA) else value
+
+
+def _positions(report: Report) -> Iterator[dict[str, str]]:
+    title = {c.key: c.account.title for c in report.columns}
+    for p in report.positions:
+        yield {
+            "account": title[p.key],
+            "quotation": p.found.span.text,
+            "page": p.cite.page,
+            "sentences": p.cite.numbers,
+            "held_by": p.found.holder,
+            "held_since": p.found.date or "",
+        }
 
 
 def _row_cells(row: Row) -> Iterator[dict[str, str]]:

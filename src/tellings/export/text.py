@@ -24,7 +24,7 @@ def to_text(dossier: Dossier, *, width: int = 80) -> str:
     as escapes.
     """
     report = view(dossier)
-    parts = (_accounts(report), _events(report), _alike(report), _differ(report), _aside(report))
+    parts = (_accounts(report), _events(report), _alike(report), _differ(report), _held(report), _aside(report))
     lines = [line for part in parts for line in _wrapped(list(part), width)]
     return "\n".join(lines) + "\n"
 
@@ -90,6 +90,16 @@ def _note(number: int, note: Note) -> Iterator[tuple[str, str]]:
         where = f" ({side.cite.words.replace('–', '-')})" if side.cite else ""
         words = "".join(" ... " if p.folded else p.text for p in fold(side.pieces, _QUOTE_LIMIT))
         yield f"     {side.column.key}: ", (f'"{flat(words)}"' if words else side.says) + where
+
+
+def _held(report: Report) -> Iterator[tuple[str, str]]:
+    if not report.positions:
+        return
+    yield "", f"Held later of the events: {plural(len(report.positions), 'position')}."
+    for p in report.positions[:_WEIGHTIEST]:
+        since = f" ({p.found.date})" if p.found.date else ""
+        where = f" ({p.key}, {p.cite.words.replace('–', '-')})" if p.cite.words else f" ({p.key})"
+        yield "  ~ ", f'{p.found.holder}{since}: "{cut_words(p.found.span.text, _QUOTE_LIMIT)}"{where}'
 
 
 def _aside(report: Report) -> Iterator[tuple[str, str]]:
