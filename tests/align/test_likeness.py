@@ -57,18 +57,28 @@ def test_a_paraphrase_is_nearer_than_another_sentence() -> None:
             ["At daybreak troops marched into the city.", "The prelate sickened; soon he was dead."],
         ]
     )
-    there, back, _ = token_likeness(one, two)
-    for matrix in (there, back, one.whole @ two.whole.T):
+    there, back = token_likeness(one, two)
+    for matrix in (there.words, back.words, one.whole @ two.whole.T):
         assert matrix[0, 0] > matrix[0, 1]
         assert matrix[1, 1] > matrix[1, 0]
+
+
+def test_a_word_is_found_beside_the_telling_as_well() -> None:
+    """What stands in the sentence before counts for the passage, not for the words; what stands two sentences off does not."""
+    one, two = read_wordings(
+        [["The bishop drowned."], ["A bishop came aboard.", "He drowned at night.", "Rain fell.", "Corn was dear."]]
+    )
+    there, _ = token_likeness(one, two)
+    assert there.passage[0, 1] > there.words[0, 1] + 0.1
+    assert there.passage[0, 1] > there.passage[0, 3] + 0.1
 
 
 def test_values_are_left_out_of_one_likeness() -> None:
     """With numbers and days masked, the same question with another answer is as near as with the same answer."""
     one, two = read_wordings([["She made nine knots."], ["She made four knots.", "She made nine knots."]])
-    there, _, bare = token_likeness(one, two)
-    assert there[0, 1] > there[0, 0] + 0.05
-    assert abs(bare[0, 1] - bare[0, 0]) < 0.05
+    there, _ = token_likeness(one, two)
+    assert there.words[0, 1] > there.words[0, 0] + 0.05
+    assert abs(there.bare[0, 1] - there.bare[0, 0]) < 0.05
 
 
 def test_relative_likeness_lowers_what_is_like_everything() -> None:

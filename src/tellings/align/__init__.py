@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from tellings.align.agreement import with_agreements
 from tellings.align.events import in_order, make_event
-from tellings.align.features import describe_pairs
 from tellings.align.group import group_tellings
 from tellings.align.shared import find_passages as find_shared
 from tellings.align.silence import with_silences
-from tellings.align.weights import Joins, load_weights
+from tellings.align.weights import Joins, load_weights, weigh_tellings
 from tellings.model import Account, Event, Findings, Shared
 
 __all__ = ["align_tellings", "find_shared", "regroup_tellings"]
@@ -35,7 +34,7 @@ def regroup_tellings(
 
 
 def _joins(findings: Findings) -> Joins:
-    return Joins(findings.tellings, describe_pairs(findings.tellings, findings.figures), load_weights())
+    return weigh_tellings(findings.tellings, findings.figures, load_weights())
 
 
 def _events(
@@ -46,6 +45,4 @@ def _events(
     joins: Joins,
 ) -> tuple[Event, ...]:
     made = [make_event(accounts, group, joins) for group in groups]
-    several = [e for e in made if len(e.tellings) > 1]
-    told = with_agreements(with_silences(several, accounts, findings), findings, shared)
-    return in_order([*told, *(e for e in made if len(e.tellings) == 1)], accounts)
+    return in_order(with_agreements(with_silences(made, accounts, findings), findings, shared), accounts)

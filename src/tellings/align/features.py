@@ -1,11 +1,12 @@
-"""What speaks for and against two tellings being of one happening, as numbers: a row for each pair that could be joined."""
+"""What speaks for and against two tellings being of one happening, as numbers: a table for each two accounts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,46 +14,58 @@ from numpy.typing import NDArray
 from tellings.align.likeness import Wording, read_wordings, relative, token_likeness, word_places
 from tellings.align.lists import word_list
 from tellings.align.vectors import Matrix
+from tellings.extract.tellings import is_past
 from tellings.model import Figure, Telling
 
 CANDIDATES = 8  # the best of each row and column of two accounts that are looked at further
+THIRDS = 5  # the best matches of a telling in a third account, by which it may be like a telling of the second
 Ids = NDArray[np.int64]
-Block = Mapping[str, Matrix]
+Columns = dict[str, Matrix]
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of tellings of two accounts, by number, and a row of features for each, named by the columns."""
+class Block:
+    """Two accounts: the numbers of the tellings of each, and for each two of them (row, column) a value for each name.
 
+    `chosen` are the rows and columns of the pairs that are worth a look.
+    """
+
+    accounts: tuple[str, str]
     left: Ids
     right: Ids
-    columns: tuple[str, ...]
+    names: tuple[str, ...]
     values: Matrix
+    chosen: tuple[Ids, Ids]
 
 
-def describe_pairs(tellings: Sequence[Telling], figures: Sequence[Figure]) -> Pairs:
-    """The pairs worth a look, with their features. `tellings` stand account by account, each in its own order."""
-    accounts = dict.fromkeys(t.account for t in tellings)
-    rows = {a: np.array([i for i, t in enumerate(tellings) if t.account == a], dtype=np.int64) for a in accounts}
+def describe_blocks(tellings: Sequence[Telling], figures: Sequence[Figure]) -> Iterator[Block]:
+    """A block for each two accounts. `tellings` stand account by account, each in its own order."""
+    rows = rows_of(tellings)
+    if len(rows) < 2:
+        return
     texts = [[telling_text(tellings[i]) for i in own] for own in rows.values()]
     wordings = dict(zip(rows, read_wordings(texts), strict=True))
-    blocks = {(a, b): _likeness(wordings[a], wordings[b]) for a, b in combinations(rows, 2)}
-    if not blocks:
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), (), np.zeros((0, 0), np.float32))
-    own, facts = _own_features(tellings), _Facts(tellings, figures)
-    found = []
-    for (a, b), block in blocks.items():
-        i, j = _candidates(block)
-        values = {name: matrix[i, j] for name, matrix in block.items()}
-        values["third"] = _third(blocks, (a, b), i, j)
-        values["order"] = np.abs(i / len(rows[a]) - j / len(rows[b]))
-        left, right = rows[a][i], rows[b][j]
-        values |= facts.compare(left, right) | {name: column[left] + column[right] for name, column in own.items()}
-        found.append((left, right, values))
-    columns = tuple(found[0][2])
-    table = np.concatenate([np.stack([v[c] for c in columns], axis=1) for _, _, v in found])
-    lefts, rights = (np.concatenate([f[k] for f in found]) for k in (0, 1))
-    return Pairs(lefts, rights, columns, np.round(table, 4))
+    alike = {(a, b): _likeness(wordings[a], wordings[b]) for a, b in combinations(rows, 2)}
+    words = both_ways({two: columns["words"] for two, columns in alike.items()})
+    facts, own = _Facts(tellings, figures), _own_features(tellings)
+    for (a, b), likeness in alike.items():
+        left, right = rows[a], rows[b]
+        places = np.arange(len(left))[:, None] / len(left) - np.arange(len(right))[None, :] / len(right)
+        columns = {
+            **likeness,
+            "third": through_third(words, (a, b)),
+            "order": np.abs(places),
+            **facts.compare(left, right),
+            **{name: column[left][:, None] + column[right][None, :] for name, column in own.items()},
+        }
+        values = np.stack([c.astype(np.float32) for c in columns.values()], axis=2).round(4)
+        yield Block((a, b), left, right, tuple(columns), values, _candidates(columns))
+
+
+def rows_of(tellings: Sequence[Telling]) -> dict[str, Ids]:
+    """The numbers of each account's tellings."""
+    accounts = dict.fromkeys(t.account for t in tellings)
+    return {a: np.array([i for i, t in enumerate(tellings) if t.account == a], dtype=np.int64) for a in accounts}
 
 
 def telling_text(telling: Telling) -> str:
@@ -60,17 +73,22 @@ def telling_text(telling: Telling) -> str:
     return " ".join(span.text for span in telling.spans)
 
 
-def _likeness(one: Wording, two: Wording) -> Block:
+def _likeness(one: Wording, two: Wording) -> Columns:
     """The likeness matrices of two accounts: a row for each telling of the one, a column for each of the other."""
-    there, back, bare = token_likeness(one, two)
-    words = (there + back) / 2
+    there, back = token_likeness(one, two)
+    words = (there.words + back.words) / 2
     near = relative(words)
     rare = one.rare @ two.rare.T
+    passage, most = there.passage + back.passage, there.most + back.most
     return {
         "words": near,
         "words outright": words,
-        "contained": relative(np.maximum(there, back)),
-        "without values": relative(bare),
+        "contained": relative(np.maximum(there.words, back.words)),
+        "without values": relative((there.bare + back.bare) / 2),
+        "passage": relative(passage),
+        "passage outright": passage,
+        "telling words": relative(most),
+        "telling words outright": most,
         "whole": relative(one.whole @ two.whole.T),
         "rare words": relative(rare),
         "rare words outright": rare,
@@ -107,11 +125,11 @@ def _rank(likeness: Matrix) -> Matrix:
     return lost
 
 
-def _candidates(block: Block) -> tuple[Ids, Ids]:
+def _candidates(columns: Columns) -> tuple[Ids, Ids]:
     """The cells that are among the best of their row or their column by any of three likenesses."""
-    chosen = np.zeros(block["words"].shape, dtype=bool)
+    chosen = np.zeros(columns["words"].shape, dtype=bool)
     for name in ("words", "without values", "whole"):
-        order = -np.round(block[name], 5)
+        order = -np.round(columns[name], 5)
         for axis in (0, 1):
             best = order.argsort(axis=axis, kind="stable").take(range(min(CANDIDATES, order.shape[axis])), axis=axis)
             np.put_along_axis(chosen, best, True, axis=axis)
@@ -119,14 +137,28 @@ def _candidates(block: Block) -> tuple[Ids, Ids]:
     return i, j
 
 
-def _third(blocks: Mapping[tuple[str, str], Block], two: tuple[str, str], i: Ids, j: Ids) -> Matrix:
-    """How alike both are to the telling of a third account that is most like the two; nought where there is none."""
-    best = np.zeros(len(i), dtype=np.float32)
-    words = {pair: block["words"] for pair, block in blocks.items()}
-    words |= {(b, a): block.T for (a, b), block in words.items()}
-    for third in dict.fromkeys(a for a, _ in words if a not in two):
-        best = np.maximum(best, np.minimum(words[two[0], third][i], words[two[1], third][j]).max(axis=1))
+def both_ways(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str], Matrix]:
+    """The matrices of each two accounts, and turned about."""
+    return {**matrices, **{(b, a): matrix.T for (a, b), matrix in matrices.items()}}
+
+
+def through_third(matrices: Mapping[tuple[str, str], Matrix], two: tuple[str, str]) -> Matrix:
+    """How alike both are to one telling of a third account, the best there is of the five likest to either; nought without."""
+    a, b = two
+    best = np.zeros(matrices[two].shape, dtype=np.float32)
+    for third in dict.fromkeys(x for x, _ in matrices if x not in two):
+        one, other = matrices[a, third], matrices[b, third]
+        np.maximum(best, _best_through(one, other), out=best)
+        np.maximum(best, _best_through(other, one).T, out=best)
     return best
+
+
+def _best_through(one: Matrix, other: Matrix) -> Matrix:
+    likest = np.argsort(-np.round(one, 5), axis=1, kind="stable")[:, :THIRDS]
+    found = np.zeros((len(one), len(other)), dtype=np.float32)
+    for column in likest.T:
+        np.maximum(found, np.minimum(np.take_along_axis(one, column[:, None], axis=1), other[:, column].T), out=found)
+    return found
 
 
 class _Facts:
@@ -134,33 +166,41 @@ class _Facts:
 
     def __init__(self, tellings: Sequence[Telling], figures: Sequence[Figure]) -> None:
         seen = Counter(name for t in tellings for name in t.who)
-        self.tellings = tellings
-        self.rarity = {name: float(np.log((len(tellings) + 1) / (n + 0.5))) for name, n in sorted(seen.items())}
-        self.numbers = _numbers_of(tellings, figures)
+        rarity = {name: float(np.log((len(tellings) + 1) / (n + 0.5))) for name, n in sorted(seen.items())}
+        self.names = _table([{name: rarity[name] ** 0.5 for name in t.who} for t in tellings])
+        self.numbers = _table([dict.fromkeys(values, 1.0) for values in _numbers_of(tellings, figures)])
+        self.known = np.array([t.earliest is not None and t.latest is not None for t in tellings])
+        self.carried = np.array([t.carried for t in tellings])
+        self.earliest = np.array([t.earliest or 0 for t in tellings], dtype=np.int64)
+        self.latest = np.array([t.latest or 0 for t in tellings], dtype=np.int64)
 
-    def compare(self, left: Ids, right: Ids) -> dict[str, Matrix]:
-        """For each pair how far its times meet or lie apart, its names and figures in common."""
-        columns = ("time meets", "time apart", "carried time meets", "carried time apart", "names", "numbers")
-        found = {name: np.zeros(len(left), np.float32) for name in columns}
-        for n, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-            one, two = self.tellings[i], self.tellings[j]
-            found["names"][n] = sum(self.rarity[name] for name in one.who if name in two.who)
-            found["numbers"][n] = len(self.numbers[i] & self.numbers[j])
-            if compared := _compare_times(one, two):
-                found[compared[0]][n] = compared[1]
-        return found
+    def compare(self, left: Ids, right: Ids) -> Columns:
+        """How closely times meet, the more the more precise they are, or how far they lie apart; names and figures in common."""
+        i, j = left[:, None], right[None, :]
+        known = self.known[i] & self.known[j]
+        carried = self.carried[i] | self.carried[j]
+        gap = np.maximum(self.earliest[i], self.earliest[j]) - np.minimum(self.latest[i], self.latest[j])
+        longest = np.maximum((self.latest - self.earliest)[i], (self.latest - self.earliest)[j])
+        apart = np.where(known, np.minimum(1, np.log10(1 + np.maximum(gap, 0)) / 3), 0)
+        meets = np.where(known & (gap <= 0), 1 / (1 + np.log10(1 + np.abs(longest))), 0)
+        return {
+            "time meets": meets * ~carried,
+            "time apart": apart * ~carried,
+            "carried time meets": meets * carried,
+            "carried time apart": apart * carried,
+            "names": self.names[left] @ self.names[right].T,
+            "numbers": self.numbers[left] @ self.numbers[right].T,
+        }
 
 
-def _compare_times(one: Telling, two: Telling) -> tuple[str, float] | None:
-    """How closely two times meet, the more the more precise they are, or how far they lie apart, each nought to one."""
-    if one.earliest is None or two.earliest is None or one.latest is None or two.latest is None:
-        return None
-    kind = "carried " if one.carried or two.carried else ""
-    gap = max(one.earliest, two.earliest) - min(one.latest, two.latest)
-    if gap > 0:
-        return f"{kind}time apart", min(1.0, float(np.log10(1 + gap)) / 3)
-    longest = max(one.latest - one.earliest, two.latest - two.earliest)
-    return f"{kind}time meets", 1 / (1 + float(np.log10(1 + longest)))
+def _table(rows: Sequence[Mapping[Any, float]]) -> Matrix:
+    """A row for each mapping, a column for each key."""
+    column = {key: n for n, key in enumerate(sorted({key for row in rows for key in row}))}
+    table = np.zeros((len(rows), len(column)), dtype=np.float32)
+    for n, row in enumerate(rows):
+        for key, value in row.items():
+            table[n, column[key]] = value
+    return table
 
 
 def _numbers_of(tellings: Sequence[Telling], figures: Sequence[Figure]) -> list[frozenset[float]]:
@@ -177,12 +217,14 @@ def _numbers_of(tellings: Sequence[Telling], figures: Sequence[Figure]) -> list[
     return [frozenset(f) for f in found]
 
 
-def _own_features(tellings: Sequence[Telling]) -> dict[str, Matrix]:
+def _own_features(tellings: Sequence[Telling]) -> Columns:
     """What a telling shows by itself of being a happening that others may tell too."""
     words = [[word for word, _, _ in word_places(telling_text(t))] for t in tellings]
-    first_person = word_list("first_person")
+    first_person, present = word_list("first_person"), word_list("present")
     columns = {
         "length": [np.log1p(len(w)) for w in words],
+        "past": [np.log1p(sum(is_past(x) for x in w)) for w in words],
+        "present": [np.log1p(sum(x in present for x in w)) for w in words],
         "first person": [not first_person.isdisjoint(w) for w in words],
         "remark": [bool({"asked", "remark"}.intersection(t.marks)) for t in tellings],
     }

@@ -10,17 +10,15 @@ telling can belong to a happening and to a part of it.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.model import Telling
 
 Pair = tuple[int, int]
-UNLIKELY = 0.01  # the probability of a pair that was not worth a look
-FAR = 8  # tellings of one account that stand farther apart than this are not put together; in a short account less:
-STRETCH = 12  # never more than one in so many of its tellings
-SAME_ACCOUNT = 0.55  # what is left of the likelihood where two tellings of one account would be put together
+UNLIKELY = 0.03  # the probability of a pair that was not worth a look
+FAR = 1  # tellings of one account that stand farther apart than this are not put together
+TOGETHER = 0.8  # of two tellings of one account in one event, how likely the one must be there, measured by the other
 LARGEST = 16  # tellings
 OTHER_DAYS = 10  # days that two accounts may differ on one happening; one account's tellings on two days are two
 
@@ -31,12 +29,6 @@ class _Fit:
 
     tellings: Sequence[Telling]
     probability: Mapping[Pair, float]
-    far: Mapping[str, int]
-
-    @staticmethod
-    def of(tellings: Sequence[Telling], probability: Mapping[Pair, float]) -> _Fit:
-        size = Counter(t.account for t in tellings)
-        return _Fit(tellings, probability, {a: min(FAR, max(1, n // STRETCH)) for a, n in size.items()})
 
     def mean(self, one: Sequence[int], two: Sequence[int]) -> float:
         """The geometric mean over the pairs of two accounts; nought where the two cannot be one group."""
@@ -48,18 +40,27 @@ class _Fit:
                 if not self._may_stand_together(i, j):
                     return 0.0
                 if self.tellings[i].account != self.tellings[j].account:
-                    logs.append(math.log(max(self.probability.get((min(i, j), max(i, j)), 0.0), UNLIKELY)))
+                    logs.append(math.log(max(self._of(i, j), UNLIKELY)))
+                elif not self._as_likely(i, j, [*one, *two]):
+                    return 0.0
         if not logs:
             return 0.0
-        share = SAME_ACCOUNT if len(logs) < len(one) * len(two) else 1.0
-        return round(share * math.exp(math.fsum(logs) / len(logs)), 6)
+        return round(math.exp(math.fsum(logs) / len(logs)), 6)
+
+    def _of(self, i: int, j: int) -> float:
+        return self.probability.get((min(i, j), max(i, j)), 0.0)
+
+    def _as_likely(self, i: int, j: int, group: Sequence[int]) -> bool:
+        """Of two tellings of one account, neither is much less likely to belong there than the other."""
+        one, two = (max(self._of(n, other) for other in group if other not in (i, j)) for n in (i, j))
+        return min(one, two) >= TOGETHER * max(one, two)
 
     def _may_stand_together(self, i: int, j: int) -> bool:
         one, two = self.tellings[i], self.tellings[j]
         apart = _days_between(one, two)
         if one.account != two.account:
             return apart <= OTHER_DAYS
-        return 0 < abs(i - j) <= self.far[one.account] and apart <= 0
+        return 0 < abs(i - j) <= FAR and apart <= 0
 
 
 def _days_between(one: Telling, two: Telling) -> int:
@@ -72,7 +73,7 @@ def _days_between(one: Telling, two: Telling) -> int:
 
 def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float], *, least: float) -> list[list[int]]:
     """Groups of two tellings or more, as numbers in order. `least` is the probability below which nothing is joined."""
-    fit = _Fit.of(tellings, probability)
+    fit = _Fit(tellings, probability)
     likely = sorted((p for p in probability if probability[p] >= least), key=lambda p: (-probability[p], p))
     group_of = {i: [i] for i in range(len(tellings))}
     for i, j in likely:

@@ -1,71 +1,117 @@
-"""The fitted weights: features of a pair -> how likely it is that both tell one happening, and why.
+"""The sum behind a join: each column's share, added up to the logarithm of the odds that two tellings are of one happening.
 
-They are made by `training/align_fit.py` and stand in `weights.json` with how they came about.
+Two sums stand one on the other. The first weighs what the two tellings and their neighbours show; the second weighs the
+first's total with what stands around the pair in both stories. The parts of both add up to the whole.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
-from tellings.align.features import Pairs
+from tellings.align.features import describe_blocks
 from tellings.align.lists import reason_words
+from tellings.align.story import look_around
 from tellings.align.vectors import Matrix
-from tellings.model import Reason, Telling
+from tellings.model import Figure, Reason, Telling
 
 SHOWN = 5  # the weightiest parts of a sum that are named; the others are added up as one
+FIELDS = ("low", "high", "mean", "scale", "weight")
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic regression: bounds, mean, scale and weight of each column, and the constant; `joined` and `possible` bound the grades.
+class Sum:
+    """A logistic regression: bounds, mean, scale and weight of each column, and the constant.
 
     A value beyond what was seen when the weights were fitted counts as the bound.
     """
 
-    columns: tuple[str, ...]
+    names: tuple[str, ...]
     low: Matrix
     high: Matrix
     mean: Matrix
     scale: Matrix
     weight: Matrix
     constant: float
+
+    def parts(self, values: Matrix) -> Matrix:
+        """What each column adds. The last axis of `values` holds the columns."""
+        held = np.clip(values, self.low, self.high)
+        parts: Matrix = np.round((held - self.mean) / self.scale * self.weight, 3)
+        return parts
+
+    def total(self, values: Matrix) -> Matrix:
+        """The logarithm of the odds."""
+        total: Matrix = np.round(self.parts(values).sum(axis=-1) + self.constant, 3)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The two sums, and the bounds of the grades. The second's first column is the total of the first, without bounds."""
+
+    first: Sum
+    second: Sum
     joined: float
     possible: float
-
-    def add_up(self, pairs: Pairs) -> Matrix:
-        """What each column adds for each pair, a row for each pair."""
-        at = [pairs.columns.index(c) for c in self.columns]
-        held = np.clip(pairs.values[:, at], self.low, self.high)
-        parts: Matrix = (held - self.mean) / self.scale * self.weight
-        return np.round(parts, 3)
 
 
 @cache
 def load_weights() -> Weights:
     """The weights that the package ships with."""
     data = json.loads((files("tellings.align") / "weights.json").read_text(encoding="utf-8"))
-    table = data["columns"]
-    fields = ("low", "high", "mean", "scale", "weight")
-    low, high, mean, scale, weight = (np.array([c[k] for c in table.values()], np.float64) for k in fields)
-    return Weights(tuple(table), low, high, mean, scale, weight, data["constant"], data["joined"], data["possible"])
+    return Weights(_sum(data["first"]), _sum(data["second"]), data["joined"], data["possible"])
+
+
+def _sum(data: Mapping[str, Any]) -> Sum:
+    table = np.array([[column[field] for field in FIELDS] for column in data["columns"].values()])
+    low, high, mean, scale, weight = table.T
+    return Sum(tuple(data["columns"]), low, high, mean, scale, weight, data["constant"])
+
+
+def weigh_tellings(tellings: Sequence[Telling], figures: Sequence[Figure], weights: Weights) -> Joins:
+    """How likely each two tellings of two accounts that are worth a look are to be of one happening."""
+    blocks = list(describe_blocks(tellings, figures))
+    around = look_around({b.accounts: weights.first.total(b.values) for b in blocks})
+    factor = float(weights.second.weight[0] / weights.second.scale[0])
+    pairs: list[tuple[int, int]] = []
+    parts: list[Matrix] = []
+    for block in blocks:
+        i, j = block.chosen
+        second = np.stack([around[block.accounts][name][i, j] for name in weights.second.names], axis=1)
+        pairs.extend(zip(block.left[i].tolist(), block.right[j].tolist(), strict=True))
+        parts.append(
+            np.hstack([weights.first.parts(block.values[i, j]) * factor, weights.second.parts(second)[:, 1:]])
+        )
+    constant = weights.second.constant + (weights.first.constant - float(weights.second.mean[0])) * factor
+    names = (*weights.first.names, *weights.second.names[1:], "constant")
+    table = np.concatenate([*parts, np.zeros((0, len(names) - 1))])
+    added = np.hstack([table, np.full((len(table), 1), constant)]).round(3)
+    return Joins(tellings, weights, names, dict(zip(pairs, added, strict=True)))
 
 
 class Joins:
-    """How likely each pair of tellings is to be of one happening, by their numbers, and the reasons."""
+    """How likely each pair of tellings is to be of one happening, by their numbers, and the reasons.
 
-    def __init__(self, tellings: Sequence[Telling], pairs: Pairs, weights: Weights) -> None:
+    `parts` holds for each pair what each of `names` adds to the sum; the last is the constant.
+    """
+
+    def __init__(
+        self,
+        tellings: Sequence[Telling],
+        weights: Weights,
+        names: tuple[str, ...],
+        parts: Mapping[tuple[int, int], Matrix],
+    ) -> None:
         self.tellings, self.weights = tellings, weights
-        self._parts = weights.add_up(pairs) if pairs.columns else np.zeros((0, 0))
-        likely = np.round(1 / (1 + np.exp(-np.round(self._parts.sum(axis=1) + weights.constant, 3))), 3)
-        names = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
-        self._row = {pair: n for n, pair in enumerate(names)}
-        self.probability = dict(zip(names, likely.tolist(), strict=True))
+        self._names, self._parts = names, parts
+        self.probability = {pair: round(float(1 / (1 + np.exp(-row.sum().round(3)))), 3) for pair, row in parts.items()}
 
     def best(self, own: Iterable[int], others: Iterable[int]) -> tuple[float, tuple[int, int]] | None:
         """The likeliest pair of one of these and one of those."""
@@ -78,8 +124,8 @@ class Joins:
 
     def reasons(self, pair: tuple[int, int], between: tuple[str, str]) -> list[Reason]:
         """The parts of the sum for a pair, the weightiest first; all together are the logarithm of its odds."""
-        parts = [round(float(p), 2) for p in self._parts[self._row[pair]]]
-        ranked = sorted(zip(self.weights.columns, parts, strict=True), key=lambda part: (-abs(part[1]), part[0]))
+        *parts, constant = [round(float(p), 2) for p in self._parts[pair]]
+        ranked = sorted(zip(self._names[:-1], parts, strict=True), key=lambda part: (-abs(part[1]), part[0]))
         named = [Reason(between, name, weight, reason_words(name, weight)) for name, weight in ranked[:SHOWN] if weight]
-        rest = round(self.weights.constant + sum(weight for _, weight in ranked[SHOWN:]), 2)
+        rest = round(constant + sum(weight for _, weight in ranked[SHOWN:]), 2)
         return [*named, Reason(between, "all else", rest, reason_words("all else", rest))]
