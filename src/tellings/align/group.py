@@ -18,7 +18,8 @@ from tellings.model import Telling
 Pair = tuple[int, int]
 UNLIKELY = 0.03  # the probability of a pair that was not worth a look
 FAR = 1  # tellings of one account that stand farther apart than this are not put together
-TOGETHER = 0.8  # of two tellings of one account in one event, how likely the one must be there, measured by the other
+TOGETHER = 0.8  # of two tellings of one account in one event, how likely the one must be there, measured by the other,
+SHARED = 0.5  # and how likely both must be with one and the same telling of another account
 LARGEST = 16  # tellings
 OTHER_DAYS = 10  # days that two accounts may differ on one happening; one account's tellings on two days are two
 
@@ -51,9 +52,11 @@ class _Fit:
         return self.probability.get((min(i, j), max(i, j)), 0.0)
 
     def _as_likely(self, i: int, j: int, group: Sequence[int]) -> bool:
-        """Of two tellings of one account, neither is much less likely to belong there than the other."""
-        one, two = (max(self._of(n, other) for other in group if other not in (i, j)) for n in (i, j))
-        return min(one, two) >= TOGETHER * max(one, two)
+        """Of two tellings of one account neither is much less likely there than the other, and both for the same reason."""
+        likely = [(self._of(i, other), self._of(j, other)) for other in group if other not in (i, j)]
+        one, two = (max(side) for side in zip(*likely, strict=True))
+        shared = max(min(pair) for pair in likely)
+        return min(one, two) >= TOGETHER * max(one, two) and shared >= SHARED * max(one, two)
 
     def _may_stand_together(self, i: int, j: int) -> bool:
         one, two = self.tellings[i], self.tellings[j]
