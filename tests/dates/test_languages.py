@@ -31,6 +31,9 @@ words = { Tag = "D", Jahr = "Y" }
 [cardinal]
 words = { zwei = 2 }
 
+[doubt]
+words = { vielleicht = "?" }
+
 [relation]
 words = { vor = "before" }
 """
@@ -45,6 +48,8 @@ dash = ' ?- ?'
 link = ' bis | und '
 relation = '(?<!\\w){relation} (?:dem )?\\Z'
 attribute = '\\bvom \\Z'
+doubt = '(?<!\\w){doubt} (?:am |im )?\\Z'
+from = '\\b(?:von|zwischen) \\Z'
 stop = '[.!?] '
 past = '\\bwar\\b'
 future = '\\bwird\\b'

@@ -20,22 +20,29 @@ def old_year(m: Moment, said: Fields) -> Moment:
     return replace(m, year=None if m.year is None else m.year + 1, calendar=said.get("style", "julian"))
 
 
-def double_date(m: Moment, said: Fields) -> Reading:
-    """The reading of a date given in both calendars: "25 October (7 November) 1917", "10/21 February 1918".
+def double_date(first: Moment, second: Moment) -> Reading:
+    """The reading of a date given in both calendars: "25 October (7 November) 1917", "7 November (25 October O.S.) 1917".
 
-    Both are kept where the two days are one, or nearly (writers miscount); else the date is read as it is written first.
+    Both are kept where the two days are one, or nearly (writers miscount). Two days in a row are the stretch of both ("4/5 May");
+    else the date is read as it is written first.
     """
-    later = replace(m, day=said["day3"], month=said.get("month3", m.month))
-    if m.month == 12 and later.month == 1 and m.year is not None:
-        later = replace(later, year=m.year + 1)
-    meant, other = replace(m, calendar="julian").to_date(), later.to_date()
-    if meant and other and abs((meant - other).days) <= _SLIP:
-        return Reading("DATE", timex(later), edtf(later), later, None, "both")
-    if later.month == m.month and later.day == said["day"] + 1:
-        ends = edtf(m), edtf(later)
+    for julian, gregorian in ((first, second), (second, first)):
+        later = _same_winter(julian, gregorian)
+        meant, other = replace(julian, calendar="julian").to_date(), later.to_date()
+        if meant and other and abs((meant - other).days) <= _SLIP:
+            return Reading("DATE", timex(later), edtf(later), later, None, "both")
+    if second.month == first.month and second.day == (first.day or 0) + 1:
+        ends = edtf(first), edtf(second)
         whole = f"{ends[0]}/{ends[1]}" if all(ends) else None
-        return Reading("DATE", f"{timex(m)}/{timex(later)}", whole, later, ends=(m, later))
-    return point(m)
+        return Reading("DATE", f"{timex(first)}/{timex(second)}", whole, second, ends=(first, second))
+    return point(first)
+
+
+def _same_winter(julian: Moment, gregorian: Moment) -> Moment:
+    """The Gregorian day, in the year after where the Julian one is in December and it in January."""
+    if julian.month == 12 and gregorian.month == 1 and gregorian.year is not None:
+        return replace(gregorian, year=gregorian.year + 1)
+    return gregorian
 
 
 def double_year(said: Fields) -> Reading:

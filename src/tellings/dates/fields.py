@@ -34,6 +34,7 @@ _SAME = {
     "romanmonth": "month",
     "circa": "approx",
     "formerly": "ref",
+    "movable": "ref",
     "annually": "freqword",
 }
 
@@ -54,7 +55,7 @@ def _value(name: str, said: str, grammar: Grammar) -> Any:
     if name in _DIGITS:
         return leading_int(said)
     if name in ("year", "shortyear"):
-        return said if said[0] in "'’‘" else int(said.translate(_OCR).replace(",", ""))
+        return said if said[0] in "'’‘" else leading_int(said)
     if name == "number":
         return number(said, grammar.words["cardinal"].values)
     if name in grammar.words:
@@ -63,7 +64,7 @@ def _value(name: str, said: str, grammar: Grammar) -> Any:
 
 
 def leading_int(said: str) -> int:
-    """The digits of a word: "21st" -> 21; 0 where there are none."""
+    """The digits of a word: "21st" -> 21, "10,000" -> 10000, "1 839" -> 1839; 0 where there are none."""
     digits = "".join(letter for letter in said.translate(_OCR) if letter.isdecimal())
     return int(digits) if digits else 0
 

@@ -18,6 +18,7 @@ UNKNOWN = {
     "Y": "XXXX",
 }
 SPEECH = "the day the text speaks from"
+DATE = "the date beside it"
 STORY = "the point the story has reached"
 
 

@@ -10,7 +10,7 @@ from tellings.dates.clock import Clock
 from tellings.dates.codes import edtf, timex
 from tellings.dates.fields import Fields
 from tellings.dates.moment import Moment, add, coarse, moved, weekend
-from tellings.dates.reading import SPEECH, STORY, Reading, point, unresolved
+from tellings.dates.reading import DATE, SPEECH, STORY, Reading, point, unresolved
 from tellings.dates.years import SEASON_MIDDLE, near
 
 _PARTS = {"CE": (100, "Y"), "DE": (10, "Y"), "Y": (12, "MO")}  # what half of a unit is counted in
@@ -95,9 +95,27 @@ def shift(case: Case) -> Reading:
         return some_day(clock) if unit in ("D", "N") and not number else unplaced(unit, clock)
     moment = replace(moment, mod=said.get("mod"), part=said.get("part"), doubt=_doubt(said, number, unit))
     reading = point(moment, SPEECH if spoken else STORY)
-    if moment.week and not moment.weekend and number and not spoken:
-        return replace(reading, edtf=edtf(add(anchor, int(number) * (14 if unit == "F" else 7), "D")))
+    return reading if spoken else _to_the_day(reading, anchor, int(number), unit)
+
+
+def _to_the_day(reading: Reading, anchor: Moment, number: int, unit: str) -> Reading:
+    """A week or fortnight after a day has in EDTF the day it leads to."""
+    if number and unit in ("W", "F"):
+        return replace(reading, edtf=edtf(add(anchor, number * (14 if unit == "F" else 7), "D")))
     return reading
+
+
+def from_event(case: Case) -> Reading:
+    """Two days before Easter 1916; from a happening ("two years after the war") only how long is told."""
+    said = case.said
+    count, unit = lengths.count(said), said.get("unit", "D")
+    if case.head is not None and count is not None:
+        number = int(count * said.get("direction", 1))
+        moment = add(case.head, number, unit)
+        if moment.grain and count % 1 == 0:
+            return _to_the_day(point(moment, DATE), case.head, number, unit)
+        return unplaced(unit, case.clock)
+    return unplaced(unit, case.clock) if "point" in said else lengths.length(said)
 
 
 def unplaced(unit: str, clock: Clock, part: str | None = None) -> Reading:

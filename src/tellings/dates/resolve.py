@@ -96,8 +96,8 @@ def _share(case: Case) -> Reading:
 
 def _spelled_year(case: Case) -> Reading:
     """Nineteen forty-one."""
-    rest = int(case.said["number"])
-    return point(Moment(year=case.said["yearword"] * 100 + rest)) if rest < 100 else unresolved("Y")
+    hundreds, rest = case.said["yearword"], int(case.said["number"])
+    return point(Moment(year=hundreds * 100 + rest)) if rest < 100 or not hundreds else unresolved("Y")
 
 
 def _numeric(case: Case) -> Reading:
@@ -130,8 +130,13 @@ def _edge_day(case: Case) -> Reading:
 
 
 def _double(case: Case) -> Reading:
-    m = case.moment()
-    return double_date(m if m.year is not None else relative.undated(m, case).moment, case.said)
+    m, said = replace(case.moment(), calendar="gregorian"), case.said
+    if m.year is None:
+        m = relative.undated(m, case).moment
+    elif "yearend" in said:
+        m = replace(m, year=m.year + 1)
+    day, month = said.get("day3", said.get("day4")), said.get("month3", said.get("month4", m.month))
+    return double_date(m, replace(m, day=day, month=month))
 
 
 def _ref(case: Case) -> Reading:
@@ -150,6 +155,7 @@ KINDS: dict[str, Callable[[Case], Reading]] = {
     "feast": _feast,
     "edge_day": _edge_day,
     "shift": relative.shift,
+    "from_event": relative.from_event,
     "ordinal_day": relative.ordinal_day,
     "ordinal_days": relative.ordinal_days,
     "nth_day": relative.nth_day,

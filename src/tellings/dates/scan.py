@@ -66,7 +66,7 @@ def _digits(text: str, at: int, to: int, index: Mapping[str, tuple[Rule, ...]]) 
     """A number sets off a search where it looks like a year, or where a second number follows it closely ("10/02", "9.30")."""
     if to - at == 4:
         return index.get("year") if text[at] in "012" else None
-    if to - at == 3 and _is_misread(text, at):
+    if to - at == 3 and (_is_misread(text, at) or text[to : to + 1] in ("O", "o")):
         return index.get("year")
     if to - at == 2 and text[at - 1 : at] in _APOSTROPHES:
         return index.get("shortyear")
@@ -79,7 +79,7 @@ def _digits(text: str, at: int, to: int, index: Mapping[str, tuple[Rule, ...]]) 
 
 def _has_head(text: str, at: int, to: int) -> bool:
     """Whether a number begins one letter before its digits: "I939", "'45"."""
-    return (to - at == 3 and _is_misread(text, at)) or (to - at == 2 and text[at - 1 : at] in _APOSTROPHES)
+    return (to - at in (1, 3) and _is_misread(text, at)) or (to - at == 2 and text[at - 1 : at] in _APOSTROPHES)
 
 
 def _is_misread(text: str, at: int) -> bool:
