@@ -39,7 +39,7 @@ def said(drafts: list[Draft]) -> set[tuple[str, ...]]:
 
 
 def test_opposed_words_of_one_thing_weigh_more_than_of_two() -> None:
-    """ "Severely" and "slightly" of one wound are likelier than "heavy" of the guns and "slight" of the rain."""
+    """Of one wound "severely" and "slightly" are likelier than "heavy" of the guns and "slight" of the rain."""
     one = framing.find(
         context_of({"A": "The captain was slightly wounded.", "B": "The captain was severely wounded at the gate."})
     )
@@ -78,7 +78,7 @@ def test_retold_piece_needs_words_of_its_own_on_either_side() -> None:
 
 
 def test_reasons_of_one_happening_are_found_by_words_and_by_trees() -> None:
-    """ "Because" marks a reason, and so does a "to" that the tree says is an aim; "wanted to" does not."""
+    """A "because" marks a reason, and so does a "to" that the tree says is an aim; "wanted to" does not."""
     aims = {"A": "They burned the bridge because of the plague.", "B": "They burned the bridge to stop the riders."}
     none = {"A": "They burned the bridge because of the plague.", "B": "They wanted to burn the bridge."}
 

@@ -55,7 +55,7 @@ def _cited(text: str, quoted: re.Match[str]) -> bool:
 
 
 def _weighty(word: str) -> bool:
-    return bool(names(word) or opposites(word) or re.search(load_rules("framing")["abstract"]["pattern"], word))
+    return bool(names(word) or re.search(load_rules("framing")["abstract"]["pattern"], word))
 
 
 def _against(context: Context, stem: str, held: Mapping[str, list[tuple[Word, Span]]]) -> Iterator[Draft]:

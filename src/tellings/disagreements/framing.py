@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
@@ -11,31 +10,15 @@ from tellings.disagreements.denial import denied, near
 from tellings.disagreements.loaded import Pole, opposites
 from tellings.disagreements.trees import said_of_one
 from tellings.disagreements.wording import Word, content, same_word, stem, words, words_of
-from tellings.model import Span, Telling
+from tellings.model import Side, Span
 from tellings.rules import load_rules
 
 LEAST = 0.3  # weight of the words in common around two opposed words that no word links
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A telling's content words, and which of them it denies (start of the word -> start of the denying word)."""
-
-    words: list[Word]
-    denied: dict[int, int]
-
-
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that describe one thing by opposed words."""
     return [draft for pair in context.pairs() for draft in (*_opposites(context, pair), *_denials(context, pair))]
-
-
-def _said(context: Context, telling: Telling) -> Said:
-    sentences = context.sentences_of(telling)
-    under: dict[int, int] = {}
-    for sentence in sentences:
-        under |= denied(sentence)
-    return Said([w for s in sentences for w in content(words_of(s))], under)
 
 
 def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
@@ -69,6 +52,8 @@ def _opposite(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span,
     sure = min(0.9, 0.35 + 0.45 * link + 0.1 * around) if link else min(0.3, 0.1 + 0.1 * around)
     if _says_both(context, a, b, scale, common) if link else context.differ_in_names(a[0], b[0]):
         sure *= 0.4
+    if len({"planned" in t.marks or "hypothetical" in t.marks for t in (pair.a, pair.b)}) > 1:
+        sure *= 0.6
     both = (common, *(w for w in beside if w != common))[:2] if link else beside[:2]
     return Draft(
         "framing",
@@ -103,35 +88,47 @@ def _beside(context: Context, account: str, poles: set[Pole], common: str) -> bo
 
 def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
     """A word that one denies and the other says of the same thing."""
-    a, b = _said(context, pair.a), _said(context, pair.b)
+    found = [
+        draft
+        for one, other in product(context.sentences_of(pair.a), context.sentences_of(pair.b))
+        for x, y, by in _denied_here(one, other)
+        if (draft := _denial(context, pair, (one, x), (other, y), by))
+    ]
+    yield from sorted(found, key=lambda d: -d.probability)[:1]
+
+
+def _denied_here(one: Span, other: Span) -> Iterator[tuple[Word, Word, Word]]:
+    """The words that two sentences have in common and that one of them denies, and which of the two it is."""
     weak = frozenset(load_rules("framing")["denial"]["weak"].split())
-    best: tuple[float, float, Word, Word] | None = None
-    for x, y in product(a.words, b.words):
-        one_denies = (x.start in a.denied) != (y.start in b.denied)
-        if (
-            not one_denies
-            or not same_word(x, y)
-            or x.text.lower() in weak
-            or (x if x.start in a.denied else y).text.istitle()
-        ):
-            continue
-        around, _ = context.weights.shared(near(a.words, x, 5), near(b.words, y, 5))
-        score = context.weights[x.stem] + around
-        if context.weights[x.stem] >= 0.5 and (best is None or score > best[0]):
-            best = (score, around, x, y)
-    if best:
-        score, around, x, y = best
-        yield Draft(
-            "framing",
-            "contradiction",
-            (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
-            f"One denies “{x.text if x.start in a.denied else y.text}”, the other says it.",
-            likelihood(pair, score) * min(0.75, 0.02 + 0.35 * score) * (1.0 if around >= 0.3 else 0.6),
-            "denied",
-            (pair.event,),
-            f"denied {x.stem}",
-        )
+    under, there = denied(one), denied(other)
+    if not under and not there:
+        return
+    for x, y in product(content(words_of(one)), content(words_of(other))):
+        by = x if x.start in under else y
+        one_denies = (x.start in under) != (y.start in there)
+        if one_denies and same_word(x, y) and x.text.lower() not in weak and not by.text.istitle():
+            yield x, y, by
 
 
-def _side(context: Context, account: str, word: Word):  # type: ignore[no-untyped-def]
+def _denial(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span, Word], by: Word) -> Draft | None:
+    weight = context.weights[a[1].stem]
+    around, _ = context.weights.shared(near(content(words_of(a[0])), a[1], 5), near(content(words_of(b[0])), b[1], 5))
+    if weight < 0.5:
+        return None
+    link, common = said_of_one(context, a, b)
+    beside = f", both of “{common}”" if link else ""
+    linked = 1.0 if link else 0.65 if around >= LEAST else 0.5
+    return Draft(
+        "framing",
+        "contradiction",
+        (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
+        f"One denies “{by.text}”, the other says it{beside}.",
+        likelihood(pair, weight + around) * min(0.75, 0.02 + 0.35 * (weight + around)) * linked,
+        "denied",
+        pair.events,
+        f"denied {a[1].stem}",
+    )
+
+
+def _side(context: Context, account: str, word: Word) -> Side:
     return side(context.quote(Span(account, word.start, word.end, word.text)), word.text)

@@ -19,6 +19,7 @@ from tellings.model import Name, Side, Span, Telling
 from tellings.rules import load_rules
 
 OFTEN = 2  # times that an account must use its words for a thing before they are a habit
+READABLE = 20  # letters that a quotation has beside the word itself
 _BESIDE = 9  # letters between a harsh and a plain word that name one thing together
 PRIOR = 50.0  # how many words the prior weighs
 _BEFORE_NAME = 3  # words before a name that can be its title
@@ -102,7 +103,8 @@ def _habits(context: Context, wording: Wording) -> Iterator[Draft]:
 
 
 def _habit(context: Context, scale: int, harsh: dict[str, list[Word]], plain: dict[str, list[Word]]) -> Draft:
-    used = {a: _most_used(found) for a, found in (harsh | plain).items()}
+    told = {s for pair in context.pairs() for t in (pair.a, pair.b) for s in context.sentences_of(t)}
+    used = {a: _most_used(context, a, found, told) for a, found in (harsh | plain).items()}
     said = words(dict.fromkeys(used[a].text.lower() for a in harsh))
     return Draft(
         "framing",
@@ -124,10 +126,16 @@ def _occurrences(context: Context, account: str, pole: Pole) -> list[Word]:
     return [w for s in context.sentences.of(account) for w in words_of(s.span) if pole in names(w.text)]
 
 
-def _most_used(found: list[Word]) -> Word:
-    """The first occurrence of the form that an account uses most."""
+def _most_used(context: Context, account: str, found: list[Word], told: set[Span]) -> Word:
+    """The form that an account uses most, where it tells what others tell too and where its clause can be read by itself."""
     count = Counter(w.stem for w in found)
-    return max(found, key=lambda w: (count[w.stem], -w.start))
+
+    def fit(word: Word) -> tuple[object, ...]:
+        span = Span(account, word.start, word.end, word.text)
+        readable = len(context.quote(span).text) - len(word.text) >= READABLE
+        return count[word.stem], readable, context.sentence(span) in told, -word.start
+
+    return max(found, key=fit)
 
 
 def _lists(context: Context, accounts: Iterable[str]) -> str:
