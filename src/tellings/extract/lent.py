@@ -230,14 +230,16 @@ def _fits(told: Told, lender: Told) -> Iterator[_Fit]:
 
     An account's own day holds for the hours that it tells before it.
     """
+    days = [(day, lender.words(day)) for day in lender.days]
     for time in told.open:
-        for day in lender.days:
+        words = told.words(time)
+        for day, theirs in days:
             says = _agreement(time.value, day.edtf or "")
             if says is None or (lender is told and (says != "hour" or day.start < time.start)):
                 continue
             if says == "weekday" and not set(_WORD.findall(time.text)) & set(_WORD.findall(day.text)):
                 continue  # one day in seven is that weekday: the lender must name it too
-            if told.agrees(lender, says, len(told.words(time) & lender.words(day))):
+            if told.agrees(lender, says, len(words & theirs)):
                 yield _Fit(lender.account, time, day, says)
 
 
