@@ -155,7 +155,7 @@ class _Finder:
         apart = titles | {"the", "."} if kind == "person" else {"the"}
         while len(run) > 1 and run[0].text.lower() in apart:
             title.append(run.pop(0).text.lower())
-        if not any(is_capital(t) for t in run) or (len(run) == 1 and run[0].text.lower() in titles):
+        if not any(is_capital(t) or t.tag == "PROPN" for t in run) or (len(run) == 1 and run[0].text.lower() in titles):
             return
         if kind == "person" and not title and run[-1].text.lower() not in self.rules.words["surnames_too"]:
             kind = self._telling_kind(run) or kind
@@ -174,11 +174,15 @@ class _Finder:
         if kind:
             yield _TELLING, self._mention(run, kind, "rule:telling_word")
         elif len(run) == 1 and _ACRONYM.match(run[0].text) and not _ROMAN.match(run[0].text):
-            kind = "organisation" if len(run[0].text.replace(".", "")) > 2 else "other"
-            yield _TELLING, self._mention(run, kind, "rule:acronym")
+            yield _TELLING, self._mention(run, self._acronym_kind(run), "rule:acronym")
         elif not all(self._says_nothing(t) for t in run):
             common = len(run) == 1 and self.page.is_common(run[0])
             yield _UNKNOWN, replace(self._mention(run, "other", "rule:capitals"), common=common)
+
+    def _acronym_kind(self, run: Run) -> str:
+        """A body where it has an article, or stands in brackets after what it is short for; capitals alone may be emphasis."""
+        before = self.page.text[max(0, run[0].start - 4) : run[0].start].lower()
+        return "organisation" if len(run[0].text.replace(".", "")) > 2 and before.endswith(("the ", "(")) else "other"
 
     def _says_nothing(self, token: Token) -> bool:
         """Whether a capitalised word is a title, a number or a common noun, and no name when it stands alone."""
