@@ -23,6 +23,8 @@ _PLURALS = frozenset(
 _BEFORE_ING = frozenset({"by", "and", "while", "after", "without", "before", "when"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 
+_LONGEST_SUBJECT = 6
+
 CLITIC = re.compile(r"(he|she|it|they|we|i|you|who|that|there)['’](?:s|ve|d|ll|re|m)\Z")
 
 
@@ -120,6 +122,14 @@ def _beyond() -> dict[str, list[str]]:
     return dict(load_rules("attributions")["beyond"])
 
 
+def _after_quote(p: Passage, cue: Cue) -> bool:
+    """Whether a quotation stands before the verb, or before a subject of a few words: "“Who is it?” the miller asked"."""
+    begin = cue.first
+    while begin > 0 and cue.first - begin < _LONGEST_SUBJECT and p.gap(begin - 1) == "":
+        begin -= 1
+    return any(p.quote_before(p.words[at].start) for at in {cue.at, begin})
+
+
 def _has_what_it_needs(p: Passage, cue: Cue) -> bool:
     """Whether what must follow the verb follows it; a quotation or a colon always will do."""
     sense, following = cue.sense, p.unbroken(cue.last, 16)
@@ -128,7 +138,7 @@ def _has_what_it_needs(p: Passage, cue: Cue) -> bool:
     bodily = bool(following) and following[0] in _beyond().get(sense.lemma, ()) and "that" not in following
     if (sense.needs == "any" and not bodily) or p.gap(cue.last).startswith(":"):
         return True
-    if p.quote_after(cue.last, naming=sense.lemma in listed("naming")) or p.quote_before(p.words[cue.at].start):
+    if p.quote_after(cue.last, naming=sense.lemma in listed("naming")) or _after_quote(p, cue):
         return True
     if sense.needs == "as":
         return "as" in following

@@ -91,7 +91,7 @@ class Passage:
         if quote.kind in _WEAK_KINDS and quote.span.text[-1] not in ",!?":
             return None
         over = quote.span.text[-1] in ".…" and quote.start < self.start and at < self.end - 60
-        return quote if not over and self.text[quote.end : at].strip(" ,\n\t—–-") == "" else None
+        return quote if not over and self.text[quote.end : at].strip(" \xa0,\n\t—–-") == "" else None
 
     def quote_after(self, last: int, *, naming: bool) -> Quote | None:
         """The quotation that follows word `last`, a few words between at most; after a colon it may open the next sentence."""

@@ -9,6 +9,7 @@ from tellings.extract.attributions.passage import DASHES, Passage, Word
 _LONGEST_APPOSITION = 30
 _LONGEST_CLAUSE = 14
 _LONGEST_BRACKET = 9
+_MARKS = "()'’ "
 _TIME_PREPOSITIONS = ("on", "in", "of", "at")
 
 Stretch = tuple[int, int]
@@ -136,7 +137,7 @@ def before_comma(p: Passage, last: int) -> Stretch | None:
     if last > 0 and p.words[last].lower in listed("openers") and p.gap(last - 1) == ",":
         return _adjacent(p, last)
     begin = last
-    while begin > 0 and last - begin < _LONGEST_APPOSITION and p.gap(begin - 1) in ("", ",", "'", "’", *DASHES):
+    while begin > 0 and last - begin < _LONGEST_APPOSITION and p.gap(begin - 1).strip(_MARKS) in ("", ",", *DASHES):
         if p.words[begin - 1].lower in ("that", "but", "because", "when"):
             break
         begin -= 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tellings.extract.attributions.cues import Cue, find_cues
 from tellings.extract.attributions.found import Found
 from tellings.extract.attributions.lexicon import listed
-from tellings.extract.attributions.passage import Passage, Quotes, words_of
+from tellings.extract.attributions.passage import ONLY_PRONOUNS, Passage, Quotes, words_of
 from tellings.extract.attributions.subjects import Stretch, before_comma, find_subject
 from tellings.extract.quotes import Quote
 
@@ -80,6 +80,8 @@ def _inverted(p: Passage, cue: Cue) -> Found | None:
     """The subject after the verb, what was said before it: "'...', said the miller"."""
     if cue.first != cue.at or cue.sense.form not in ("past", "s") or cue.sense.strength == "hold":
         return None
+    if cue.sense.lemma == "tell" or _clause_follows(p, cue.last + 1):
+        return None
     quote = p.quote_before(p.words[cue.at].start)
     comma = cue.first > 0 and p.gap(cue.first - 1) == ","
     if (not quote and not (comma and cue.sense.strength == "say")) or p.gap(cue.last) != "":
@@ -89,6 +91,13 @@ def _inverted(p: Passage, cue: Cue) -> Found | None:
         return None
     content = (quote.start, quote.end) if quote else _left_content(p, p.words[cue.at].start)
     return _found(p, cue, p.stretch(cue.last + 1, end), content) if content else None
+
+
+def _clause_follows(p: Passage, first: int) -> bool:
+    """Whether a pronoun after the verb is the subject of what was said: "..., said he had no time"."""
+    if first >= len(p.words) or p.words[first].lower not in ONLY_PRONOUNS or p.gap(first) != "":
+        return False
+    return first + 1 < len(p.words) and p.tags.get(p.words[first + 1].start) in ("VERB", "AUX")
 
 
 def _ends_here(p: Passage, first: int, last: int) -> bool:
