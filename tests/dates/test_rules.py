@@ -55,6 +55,7 @@ def test_rule_names_are_unique() -> None:
     assert len(names) == len(set(names))
 
 
-def test_every_rule_has_an_example() -> None:
-    """No rule stands without an example that proves it."""
-    assert [table["name"] for table in TABLES if not table.get("examples")] == []
+@pytest.mark.parametrize("kind", ["examples", "not"])
+def test_every_rule_has_an_example_and_a_counter_example(kind: str) -> None:
+    """No rule stands without an example that proves it and one that shows where it ends."""
+    assert [table["name"] for table in TABLES if not table.get(kind)] == []
