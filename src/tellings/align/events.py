@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -95,13 +96,16 @@ def in_order(events: Sequence[Event], accounts: Sequence[Account]) -> tuple[Even
         if event.earliest is not None:
             for telling in event.tellings:
                 dated[telling.account].append((telling.spans[0].start, event.earliest))
+    for days in dated.values():
+        days.sort()
 
     def place(event: Event) -> tuple[float, int, int, int]:
         first = event.tellings[0]
         start = first.spans[0].start
         if event.earliest is not None:
             return event.earliest, 0, column[first.account], start
-        before = max((d for d in dated[first.account] if d[0] < start), default=None)
-        return before[1] if before else float("-inf"), 1, column[first.account], start
+        days = dated[first.account]
+        before = bisect_left(days, (start,))
+        return days[before - 1][1] if before else float("-inf"), 1, column[first.account], start
 
     return tuple(sorted(events, key=place))
