@@ -168,12 +168,17 @@ def test_range_and_rounding_of_a_figure() -> None:
 
 
 def test_context_finds_the_sentence_and_the_clause_of_a_value() -> None:
-    """A value is quoted with its clause and never beyond its sentence."""
-    account = planted("One", "First, nothing. Then, on {t 1850-05-03|3 May}, they left; the rest stayed.")
+    """A value is quoted with its clause, a bare one with its neighbours, and never beyond its sentence."""
+    account = planted(
+        "One",
+        "First, nothing. Then, on {t 1850-05-03|3 May}, they left; the rest stayed. Sick, they came home on {t 1850-05-09|9 May}.",
+    )
     findings = findings_of([account])
     context = Context([account.account], findings, (), ())
 
-    assert context.quote(findings.times[0].span).text == "on 3 May"
+    assert context.clause(findings.times[0].span).text == "on 3 May"
+    assert context.quote(findings.times[0].span).text == "Then, on 3 May, they left; the rest stayed."
+    assert context.quote(findings.times[1].span).text == "they came home on 9 May."
     assert context.sentence(findings.times[0].span).text.startswith("Then")
 
 

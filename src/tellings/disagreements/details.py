@@ -59,7 +59,7 @@ def _numbers(context: Context, one: Telling, other: Telling) -> Iterator[Detail]
     for x in counted(context, one):
         share = x.quantity.unit == "percent" and in_words(context, other)
         if _telling(x) and not share and not any(comparable(x.quantity, y.quantity) for y in theirs):
-            yield Detail(x.quantity.figure.span, x.quote, 1.0)
+            yield Detail(x.quantity.figure.span, context.quote(x.quantity.figure.span), 1.0)
 
 
 def _telling(x: Counted) -> bool:

@@ -14,7 +14,7 @@ from tellings.rules import load_rules
 LONGEST = 220  # characters above which only a clause of a sentence is quoted
 ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
-FEW, SILENCES = 12, 4  # so many silences are kept at least, and of each thousand words
+FEW, SILENCES = 8, 2  # so many silences are kept at least, and of each thousand words
 MOST = 0.45  # the likeliest that a silence can be: an account may tell a thing in words that nobody knows again
 
 
