@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, side
 from tellings.disagreements.deeds import Match, acts, cosine, known, matches, opposed, same, told
 from tellings.disagreements.wording import words
 from tellings.model import Span
@@ -49,6 +49,7 @@ def _crossed(context: Context, x: Clause, y: Clause) -> bool:
 def _differ(context: Context, match: Match, parts: tuple[Phrase | None, Phrase | None], part: str) -> Draft:
     x, y = parts
     assert x and y
+    rule = f"{part}_differs"
     persons = acts(context, x) + acts(context, y)
     deed = words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))
     also = f" Both also speak of {words(match.common[:2])}." if match.common else ""
@@ -57,8 +58,8 @@ def _differ(context: Context, match: Match, parts: tuple[Phrase | None, Phrase |
         "tension",
         (side(_quote(context, match.x, x), x.span.text), side(_quote(context, match.y, y), y.span.text)),
         f"The deed is {deed}; it is done {_BY[part]} “{x.span.text}” in one and “{y.span.text}” in the other.{also}",
-        likelihood(match.pair, match.likeness) * (0.1, 0.25, 0.45)[persons],
-        f"{part}_differs",
+        likely(rule, match.pair, match.likeness, against=2 - persons),
+        rule,
         match.pair.events,
     )
 
@@ -94,7 +95,7 @@ def _fates(context: Context, pair: Pair) -> Iterator[Draft]:
                     "contradiction",
                     (side(_quote(context, x, who[0]), x.verb.text), side(_quote(context, y, who[1]), y.verb.text)),
                     f"Of “{who[0].span.text}” one says “{x.verb.text}” and the other “{y.verb.text}”.",
-                    likelihood(pair, 1 + common) * 0.4,
+                    likely("fate_differs", pair, common),
                     "fate_differs",
                     pair.events,
                 )
@@ -126,7 +127,7 @@ def _leading(context: Context, pair: Pair) -> Iterator[Draft]:
         "tension",
         (side(_quote(context, x, x.doer), x.doer.span.text), side(_quote(context, y, y.doer), y.doer.span.text)),
         f"One tells of “{x.doer.span.text}” that they “{x.verb.text}”, the other of “{y.doer.span.text}” that they “{y.verb.text}”.",
-        pair.probability * (0.1 + 0.3 * max(near, 0.0)),
+        likely("other_doers", pair, max(near, 0.0)),
         "other_doers",
         pair.events,
     )

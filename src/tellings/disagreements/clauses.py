@@ -63,7 +63,7 @@ class Clause:
 def clauses(sentence: Span, tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of a sentence, in the order of their verbs. The offsets of `tokens` count from the sentence's beginning."""
     tree = _Tree(sentence, tokens)
-    return [tree.clause(i) for i, t in enumerate(tokens) if t.tag == "VERB" and t.relation != "amod"]
+    return [tree.clause(i) for i, t in enumerate(tokens) if (t.tag == "VERB" and t.relation != "amod") or tree.says(i)]
 
 
 class _Tree:
@@ -77,6 +77,10 @@ class _Tree:
             if token.head != i:
                 self.below[token.head].append(i)
 
+    def says(self, i: int) -> bool:
+        """Whether a noun is what its subject is said to be: "exporter" in "they are the largest exporter"."""
+        return self.tokens[i].tag == "NOUN" and any(self.tokens[k].relation == "cop" for k in self.below[i])
+
     def word(self, i: int) -> Word:
         token = self.tokens[i]
         start = self.sentence.start + token.start
@@ -88,6 +92,8 @@ class _Tree:
         doer = next((d for d in doers if self.tokens[d].relation == "obl:agent"), next(iter(doers), None))
         if doer is None and not (undergoers and self._passive(verb)):
             doer = self._shared_doer(verb)
+        if doer is None and self._passive(verb):  # "a pact was signed between the two kings"
+            doer = next((i for i in self._parts(verb, ("obl",)) if self._case(i) == "between"), None)
         undergoer = next(iter(undergoers), None)
         if undergoer is None and self.tokens[verb].relation == "acl" and self.tokens[verb].fine == "VBN":
             undergoer = self.tokens[verb].head
@@ -114,18 +120,22 @@ class _Tree:
     def _shared_doer(self, verb: int) -> int | None:
         """The subject of the verb that this one is joined to."""
         seen = {verb}
-        while self.tokens[verb].relation in _SHARE and self.tokens[verb].head not in seen:
+        while self._shares(verb) and self.tokens[verb].head not in seen:
             verb = self.tokens[verb].head
             seen.add(verb)
             if doers := self._parts(verb, ("nsubj", "nsubj:pass")):
                 return doers[0]
         return None
 
+    def _shares(self, verb: int) -> bool:
+        to = any(self.tokens[i].relation == "mark" and self.tokens[i].lemma == "to" for i in self.below[verb])
+        return self.tokens[verb].relation in _SHARE or (to and self.tokens[verb].relation == "advcl")
+
     def phrase(self, head: int | None) -> Phrase | None:
         if head is None or self.tokens[head].tag not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             return None
         inside = sorted(self._inside(head, head))
-        case = next((self.tokens[i].lemma for i in self.below[head] if self.tokens[i].relation == "case"), "")
+        case = self._case(head)
         inside = [
             i for i in inside if not (self.tokens[i].relation == "case" and self.tokens[i].head == head and i < head)
         ]
@@ -139,6 +149,9 @@ class _Tree:
         )
         token = self.tokens[head]
         return Phrase(span, self.word(head), token.tag == "PRON", token.tag == "PROPN", case)
+
+    def _case(self, head: int) -> str:
+        return next((self.tokens[i].lemma for i in self.below[head] if self.tokens[i].relation == "case"), "")
 
     def _inside(self, head: int, top: int) -> Iterator[int]:
         yield head

@@ -17,6 +17,7 @@ from tellings.disagreements.quantity import unit_of
 from tellings.disagreements.wording import Weights, content, words_of
 from tellings.language import Token, parse
 from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling, content_id
+from tellings.rules import load_rules
 
 
 class _Placed(Protocol):
@@ -29,6 +30,7 @@ _BREAKS = re.compile(r"[;:()\u2013\u2014\n]|, | - |--")
 LEAST_COMMON = 1.6  # what the words that two sentences share must weigh for them to be alike though no event joins them
 LEAST_SHARE = 0.2  # and how much of all their words
 FEW = 25  # sentences: a word that more of them have does not make two of them alike
+BARE = 16  # characters of a clause besides a value that are too few to be read
 REACH = 48  # characters that a quotation goes beyond its value on either side, unless the clause ends before
 
 
@@ -122,6 +124,19 @@ class Context:
         """The clauses of a telling that is compared with another."""
         return [c for s in self.sentences_of(telling) for c in self._clauses[s]]
 
+    def governor(self, span: Span) -> Token | None:
+        """The verb that a stretch hangs on, by the tree of its sentence: what a date says the time of."""
+        sentence = self.sentence(span)
+        tokens = self.trees.get(sentence, ())
+        start, end = span.start - sentence.start, span.end - sentence.start
+        at = next(
+            (i for i, t in enumerate(tokens) if start <= t.start < end and not start <= tokens[t.head].start < end),
+            None,
+        )
+        while at is not None and tokens[at].tag != "VERB" and tokens[at].head != at:
+            at = tokens[at].head
+        return tokens[at] if at is not None and tokens[at].tag == "VERB" else None
+
     def in_date(self, span: Span) -> bool:
         """Whether a span stands inside a date or an hour, and not inside a length of time."""
         sentence = self.sentence(span)
@@ -171,16 +186,29 @@ class Context:
         return tuple(found)
 
     def quote(self, value: Span, reach: int = REACH) -> Span:
+        """The words around a value that a reader needs: its clause, or its neighbours too where the clause is next to nothing."""
+        clause = self.clause(value, reach)
+        if len(clause.text) - len(value.text) >= BARE:
+            return clause
+        sentence = self.sentence(value)
+        return self._around(sentence, value, (sentence.start, sentence.end), reach)
+
+    def clause(self, value: Span, reach: int = REACH) -> Span:
         """The words around a value: to the end of its clause, but no further than `reach` characters, at whole words."""
         sentence = self.sentence(value)
+        first, last = value.start - sentence.start, min(value.end, sentence.end) - sentence.start
+        before = max((m.end() for m in _BREAKS.finditer(sentence.text, 0, first)), default=0)
+        after = min((m.start() for m in _BREAKS.finditer(sentence.text, last)), default=len(sentence.text))
+        return self._around(sentence, value, (sentence.start + before, sentence.start + after), reach)
+
+    def _around(self, sentence: Span, value: Span, bounds: tuple[int, int], reach: int) -> Span:
+        """The stretch of a sentence from bound to bound, no further than `reach` from a value, at whole words."""
         text, first, last = sentence.text, value.start - sentence.start, min(value.end, sentence.end) - sentence.start
-        before = max((m.end() for m in _BREAKS.finditer(text, 0, first)), default=0)
-        after = min((m.start() for m in _BREAKS.finditer(text, last)), default=len(text))
+        before, after = (bound - sentence.start for bound in bounds)
         left = before if first - before <= reach else text.rfind(" ", 0, first - reach) + 1
         right = after if after - last <= reach else text.find(" ", last + reach)
         right = after if right < 0 or right > after else right
-        left = max(left, before)
-        return part(sentence, sentence.start + left, sentence.start + right)
+        return part(sentence, sentence.start + max(left, before), sentence.start + right)
 
 
 def _sharing(weight: Mapping[Span, Mapping[str, float]]) -> set[tuple[Span, Span]]:
@@ -226,6 +254,19 @@ def likelihood(pair: Pair, evidence: float) -> float:
     """How likely a pair tells the same, with the `evidence` that a value of both means the same: 1 for one rare word in common."""
     odds = pair.probability / max(1e-6, 1 - pair.probability) * math.exp(0.6 * (evidence - 1))
     return odds / (1 + odds)
+
+
+def likely(rule: str, pair: Pair, evidence: float, *, against: float = 0.0) -> float:
+    """How likely a finding of a rule holds: a logistic sum of the join and of the `evidence` that both speak of one thing.
+
+    `evidence` is the weight of the words that both sides have in common, `against` what speaks for two things. The weights of
+    each rule stand in the rule file, with how they were found.
+    """
+    weight = {r["rule"]: r for r in load_rules("disagreements")["likely"]}[rule]
+    sure = min(max(pair.probability, 0.02), 0.95)
+    odds = math.log(sure / (1 - sure))
+    total = weight["always"] + weight["evidence"] * evidence + weight["join"] * odds - weight["against"] * against
+    return 1 / (1 + math.exp(-round(total, 6)))
 
 
 def side(quote: Span, says: str) -> Side:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements import matching
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, side
+from tellings.disagreements.deeds import ALIKE, cosine
 from tellings.disagreements.matching import names_in_common
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content, stem, words, words_of
 from tellings.model import Telling, Time
 from tellings.rules import patterns
 
 LEAST_LIKENESS = 0.4  # below it nothing near the dates says that they belong to the same happening
+AS_CALENDARS = 0.4  # the most that two days can weigh that lie as far apart as two calendars
 NEAR = 4  # content words on either side of a date that can be what it dates
 CLOCK_SLACK = 15  # minutes that two clocks may differ by and still mean the same hour
 _CLOCK = re.compile(r"T(?:(\d\d)(?::(\d\d))?|([A-Z]{2}))")
@@ -25,6 +26,10 @@ _DAY_SAID = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4})\b", re.IGNORECASE
 )
 _ONE_EVENT = "Both are joined as tellings of one event."
+_SAID_IN_FULL = re.compile(
+    r"\d|noon|midnight|\b(?:jan|febr|march|april|may\b|june|july|aug|sept|octo|nov|dec|spring|summer|autumn|winter)",
+    re.IGNORECASE,
+)
 _EVER = (-(10**7), 10**7)  # days between which everything lies
 # Days by which the Julian calendar lay behind the Gregorian, by the first year of which that is true.
 _CALENDAR_GAPS = ((1500, 10), (1700, 11), (1800, 12), (1900, 13))
@@ -48,7 +53,7 @@ class Dated:
     @property
     def relative(self) -> bool:
         """Whether the day is reckoned from another one and not said in full."""
-        return not re.search(r"\d|noon|midnight", self.time.span.text)
+        return not _SAID_IN_FULL.search(self.time.span.text)
 
     @property
     def hour_alone(self) -> bool:
@@ -170,9 +175,6 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
 def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
     likeness, common = context.weights.shared(x.near, y.near)
     around, other = context.weights.shared(x.around, y.around)
-    certain = 1 - math.exp(-0.5 * (likeness + around))
-    certain *= 0.6 if x.relative or y.relative else 1.0
-    certain *= 0.5 if context.differ_in_names(x.time.span, y.time.span) else 1.0
     calendar = _calendar_gap(x, y)
     note = " The days lie as far apart as the Julian and the Gregorian calendar did then." if calendar else ""
     same_verb = likeness >= LEAST_LIKENESS
@@ -183,14 +185,39 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
         if other
         else _ONE_EVENT
     )
+    rule = "date_differs" if same_verb else "dates_of_one_event"
+    reckoned = (x.relative or y.relative) and not (x.minutes and y.minutes)
+    against = (
+        reckoned + calendar + _of_two_deeds(context, x, y) + 1.5 * (_told_by(context, x, y) or _told_by(context, y, x))
+    )
+    probability = likely(rule, pair, round(likeness + 0.3 * around, 3), against=against)
     return Draft(
         "date",
         "contradiction" if same_verb and x.role == y.role else "tension",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
         about + note,
-        likelihood(pair, likeness) * max(certain, 0.1) * (0.4 if calendar else 1.0),
-        "date_differs" if same_verb else "dates_of_one_event",
+        min(probability, AS_CALENDARS) if calendar else probability,
+        rule,
         pair.events,
+    )
+
+
+def _of_two_deeds(context: Context, x: Dated, y: Dated) -> float:
+    """What says that the dates are of two deeds: other names around them, other verbs above them; less than 0 where both are alike."""
+    one, other = (context.governor(d.time.span) for d in (x, y))
+    elsewhere = float(context.differ_in_names(x.time.span, y.time.span))
+    if one is None or other is None:
+        return elsewhere
+    if stem(one.lemma) != stem(other.lemma) and cosine(one.lemma, other.lemma) < ALIKE:
+        return elsewhere + 1.0
+    return elsewhere or -0.5 * (names_in_common(context, x.time.span, y.time.span) > 0)
+
+
+def _told_by(context: Context, x: Dated, y: Dated) -> bool:
+    """Whether the account of `x` has the day of `y` too, of something else: then it knows both, and they are of two things."""
+    return x.minutes is None and any(
+        (t.earliest, t.latest) == (y.earliest, y.latest) and t.span != x.time.span
+        for t in context.times.of(x.time.span.account)
     )
 
 

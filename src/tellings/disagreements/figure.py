@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.matching import apart, names_in_common
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
 from tellings.disagreements.wording import Word, content, words, words_of
@@ -16,6 +16,7 @@ from tellings.rules import load_rules, patterns
 
 _OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
 UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
+LEAST_ALONE = 1.0  # below it nothing says so where no event joins the two
 LEAST_LIKENESS = 0.5  # below it nothing says that two figures count the same
 
 
@@ -24,14 +25,48 @@ class Counted:
     """A quantity and the words that say what it counts: `near` the noun after it, `around` all of its clause."""
 
     quantity: Quantity
-    quote: Span
+    clause: Span
     near: list[Word]
     around: list[Word]
 
 
 def find(context: Context) -> list[Draft]:
     """Figures of aligned tellings that count the same thing and cannot both be right as written."""
-    return [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
+    joined = [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
+    return joined + list(_anywhere(context))
+
+
+def _anywhere(context: Context) -> Iterator[Draft]:
+    """Figures of two accounts that no event joins and that have enough around them in common to count the same thing."""
+    told = {
+        a.id: [x for s in context.sentences.of(a.id) if s.role == "narrative" for x in _said(context, s.span)]
+        for a in context.accounts
+    }
+    keys = {id(x): _keys(x) for found in told.values() for x in found}
+
+    def like(x: Counted, y: Counted) -> float | None:
+        if keys[id(x)].isdisjoint(keys[id(y)]) or not comparable(x.quantity, y.quantity):
+            return None
+        return likeness(context, x, y) + 0.5 * names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
+
+    for a, b in combinations(told, 2):
+        for _, x, y in apart(told[a], told[b], like=like, fits=_fit, least=LEAST_ALONE):
+            yield _differ(context, Pair("", _alone(x), _alone(y), 0.2), x, y)
+
+
+def _fit(x: Counted, y: Counted) -> bool:
+    return compatible(x.quantity, y.quantity)
+
+
+def _said(context: Context, sentence: Span) -> list[Counted]:
+    return counted(context, Telling("", sentence.account, (sentence,))) if context.figures.inside(sentence) else []
+
+
+def _keys(x: Counted) -> set[str]:
+    """What another figure must have one of to be compared with this one at all: its unit, where it is rare, or a word beside it."""
+    unit = x.quantity.unit
+    measured = {f"unit {unit}"} if unit not in (None, "persons", "percent", "days") else set()
+    return {w.stem for w in x.near} | measured
 
 
 def counted(context: Context, telling: Telling) -> list[Counted]:
@@ -49,10 +84,10 @@ def counted(context: Context, telling: Telling) -> list[Counted]:
         q = quantity(figure, context.sentence(figure.span))
         if q is None or q.unit in ("ordinal", "share") or (q.unit != "days" and (figure.high or figure.value) == 1):
             continue
-        quote = context.quote(figure.span)
-        others = [w for w in words_of(quote) if not figure.span.start <= w.start < figure.span.end]
+        clause = context.clause(figure.span)
+        others = [w for w in words_of(clause) if not figure.span.start <= w.start < figure.span.end]
         following = next(
-            (f.span.start for f in context.figures.inside(quote) if f.span.start > figure.span.start), quote.end
+            (f.span.start for f in context.figures.inside(clause) if f.span.start > figure.span.start), clause.end
         )
         after = [w for w in others if figure.span.end <= w.start < following]
         around = content(w for w in others if w.start < following) or content(
@@ -60,7 +95,7 @@ def counted(context: Context, telling: Telling) -> list[Counted]:
             for w in words_of(context.sentence(figure.span))
             if w.start >= figure.span.end or w.end <= figure.span.start
         )
-        found.append(Counted(q, quote, _counting(after)[:3], _counting(around)))
+        found.append(Counted(q, clause, _counting(after)[:3], _counting(around)))
     return found
 
 
@@ -92,8 +127,16 @@ def likeness(context: Context, x: Counted, y: Counted) -> float:
     same_unit = UNIT_WEIGHT * context.unit_weight(unit) if unit not in (None, "persons", "percent") else 0.0
     near, _ = context.weights.shared(x.near, y.near)
     around, _ = context.weights.shared(x.around, y.around)
-    score = 1.5 * near + around + same_unit
+    counted_alone = not _besides(x, y)
+    score = (0.5 if counted_alone else 1.5) * near + around + same_unit
     return round(score if _of_one_size(x.quantity, y.quantity) else score / 4, 3)
+
+
+def _besides(x: Counted, y: Counted) -> set[str]:
+    """What the clauses of two figures have in common besides the thing counted: without it "men" and "men" may be any men."""
+    here, there = ({w.stem for w in c.around} for c in (x, y))
+    first = {c.near[0].stem for c in (x, y) if c.near}
+    return (here & there) - first
 
 
 def _of_one_size(x: Quantity, y: Quantity) -> bool:
@@ -104,13 +147,13 @@ def _of_one_size(x: Quantity, y: Quantity) -> bool:
 
 def _owner(x: Counted) -> str | None:
     """The name or number in "six troops of the 15th": whose, and not how many."""
-    match = _OWNER.search(x.quote.text[x.quantity.figure.span.end - x.quote.start :])
+    match = _OWNER.search(x.clause.text[x.quantity.figure.span.end - x.clause.start :])
     return match[1] if match else None
 
 
 def _of_others(context: Context, x: Counted, y: Counted) -> bool:
     """Whether the clauses of the two name others: "from Orsa", "from Vik"."""
-    here, there = ({n.entity for n in context.names.inside(c.quote)} for c in (x, y))
+    here, there = ({n.entity for n in context.names.inside(c.clause)} for c in (x, y))
     return bool(here and there) and not here & there
 
 
@@ -128,28 +171,34 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
         names = names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
         return likeness(context, x, y) + 0.5 * names
 
-    def fits(x: Counted, y: Counted) -> bool:
-        return compatible(x.quantity, y.quantity)
-
-    for _, x, y in apart(ours, theirs, like=like, fits=fits, least=LEAST_LIKENESS):
+    for _, x, y in apart(ours, theirs, like=like, fits=_fit, least=LEAST_LIKENESS):
         yield _differ(context, pair, x, y)
     yield from _transferred(context, pair, ours, theirs)
 
 
 def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
-    score = likeness(context, x, y)
     _, common = context.weights.shared(x.around, y.around)
     hedged = x.quantity.about or y.quantity.about
     elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span) or _of_others(context, x, y)
     return Draft(
         "figure",
         "tension" if hedged else "contradiction",
-        (_side(x), _side(y)),
+        (_side(context, x), _side(context, y)),
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        likelihood(pair, score) * (1 - math.exp(-1.1 * score)) * (0.5 if elsewhere else 1.0),
+        likely(
+            "figure_differs", pair, _evidence(context, pair, x, y), against=elsewhere + (x.quantity.unit == "percent")
+        ),
         "figure_differs",
         pair.events,
     )
+
+
+def _evidence(context: Context, pair: Pair, x: Counted, y: Counted) -> float:
+    """What says that two figures count the same thing: the words around them, less the counted noun, and a unit that is rare."""
+    besides = sum(context.weights[stem] for stem in _besides(x, y))
+    unit = x.quantity.unit if x.quantity.unit == y.quantity.unit else None
+    rare = context.unit_weight(unit) if unit not in (None, "persons", "percent") and (besides or pair.event) else 0.0
+    return round(besides + 0.5 * context.weights.shared(x.near, y.near)[0] + 0.5 * rare, 3)
 
 
 def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list[Counted]) -> Iterator[Draft]:
@@ -163,9 +212,9 @@ def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list
                 yield Draft(
                     "figure",
                     "tension",
-                    (_side(x), _side(y)),
+                    (_side(context, x), _side(context, y)),
                     "It is the same number, but one of the two gives it only by comparison with something else.",
-                    pair.probability * 0.7,
+                    likely("figure_of_another", pair, 0.0),
                     "figure_of_another",
                     pair.events,
                 )
@@ -176,5 +225,9 @@ def _compares(context: Context, x: Counted) -> bool:
     return any(pattern.search(sentence.text) for pattern, _ in patterns("disagreements", "alike"))
 
 
-def _side(x: Counted) -> Side:
-    return side(x.quote, x.quantity.figure.span.text)
+def _alone(x: Counted) -> Telling:
+    return Telling("", x.clause.account, (x.clause,))
+
+
+def _side(context: Context, x: Counted) -> Side:
+    return side(context.quote(x.quantity.figure.span), x.quantity.figure.span.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Span, Telling
 from tellings.rules import patterns
@@ -90,7 +90,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 "tension",
                 (side(context.quote(x.span, 20), x.span.text), side(context.quote(y.span, 20), y.span.text)),
                 f"Only one of the two names {words(named)}.",
-                pair.probability * min(0.85, 0.45 + 0.15 * likeness) * len(common) / (len(common) + 0.7 * len(odd)),
+                likely("row_of_names", pair, likeness, against=len(odd) / len(common)),
                 "row_of_names",
                 (pair.event,),
             )

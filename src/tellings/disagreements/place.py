@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, part, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.deeds import Match, cosine, known, matches, same
+from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Span, Telling
 from tellings.rules import load_rules
@@ -74,7 +75,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             "tension" if apart else "missing_detail",
             (side(context.quote(x.name.span), x.name.span.text), side(context.quote(y.name.span), y.name.span.text)),
             f"Both say “{x.verb}”; only one says {words(dict.fromkeys(odd))}.",
-            pair.probability * (0.3 + 0.3 * context.weights[key[0]]),
+            likely("place_differs", pair, context.weights[key[0]] + names_in_common(context, x.name.span, y.name.span)),
             "place_differs",
             (pair.event,),
         )
@@ -95,7 +96,7 @@ def _of_match(context: Context, match: Match) -> Iterator[Draft]:
                 "tension",
                 tuple(side(context.quote(_with_verb(c, p)), p.span.text) for c, p in ((match.x, x), (match.y, y))),
                 f"The deed is {words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))}; the place is another ({sense}).",
-                likelihood(match.pair, match.likeness) * 0.4,
+                likely("place_of_deed", match.pair, match.likeness),
                 "place_of_deed",
                 match.pair.events,
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from tellings.disagreements.context import Context, Draft, part, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Event, Side, Span, Telling
 from tellings.rules import patterns
@@ -34,7 +35,7 @@ def find(context: Context) -> list[Draft]:
 def _said(context: Context) -> Iterator[Draft]:
     """Of two accounts or of one: "after the vote they marched" against "they marched before the vote"."""
     orders = [o for s in context.findings.sentences if s.role == "narrative" for o in orders_in(s.span)]
-    for x, y in combinations(orders, 2):
+    for x, y in _crossed(orders):
         if x.sentence == y.sentence:
             continue
         turned = [context.weights.shared(a, b) for a, b in ((x.first, y.last), (x.last, y.first))]
@@ -50,6 +51,19 @@ def _said(context: Context) -> Iterator[Draft]:
             min(0.7, 0.25 * least),
             "order_said",
         )
+
+
+def _crossed(orders: Sequence[Order]) -> Iterator[tuple[Order, Order]]:
+    """The pairs in which words of what comes first in the one come last in the other, and the other way round."""
+    first: defaultdict[str, set[int]] = defaultdict(set)
+    last: defaultdict[str, set[int]] = defaultdict(set)
+    for number, order in enumerate(orders):
+        for found, said in ((first, order.first), (last, order.last)):
+            for word in said:
+                found[word.stem].add(number)
+    for number, x in enumerate(orders):
+        turned = set().union(*(last[w.stem] for w in x.first)) & set().union(*(first[w.stem] for w in x.last))
+        yield from ((x, orders[other]) for other in sorted(turned) if other > number)
 
 
 def orders_in(sentence: Span) -> list[Order]:
@@ -107,7 +121,7 @@ def _turned(
         "tension",
         (*_in_order(context, here), *_in_order(context, there)),
         f"The two events are told in opposite order; the later one with {words(dict.fromkeys(cues))}.",
-        min(t.probability for t in (*here, *there)) ** 2 * 0.5,
+        likely("order_told", Pair("", here[0], there[0], min(t.probability for t in (*here, *there))), 0.0),
         "order_told",
         tuple(e.id for e in events),
     )

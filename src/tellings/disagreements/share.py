@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Pair, likely, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
@@ -47,9 +47,9 @@ def _across(context: Context) -> Iterator[Draft]:
         if said.said.account == counted.said.account:
             continue
         if both:
-            yield from _differ(context, said, counted, both.probability, both.events)
+            yield from _differ(context, said, counted, both)
         elif context.weights.shared(said.clause, counted.clause)[0] >= LEAST_ALONE:
-            yield from _differ(context, said, counted, 0.6, ())
+            yield from _differ(context, said, counted, _one(said, counted, 0.5))
 
 
 def _within(context: Context) -> Iterator[Draft]:
@@ -59,7 +59,7 @@ def _within(context: Context) -> Iterator[Draft]:
             example = any(pattern.match(second.span.text) for pattern, _ in patterns("disagreements", "example"))
             if first.paragraph == second.paragraph and example:
                 for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
-                    yield from _differ(context, said, counted, 0.9, ())
+                    yield from _differ(context, said, counted, _one(said, counted, 0.8))
 
 
 def in_words(context: Context, telling: Telling) -> bool:
@@ -105,14 +105,18 @@ def _share(context: Context, said: Span, least: float, most: float) -> Share:
     sentence = context.sentence(said)
     quote = context.quote(said)
     around = content(words_of(sentence))
-    clause = content(words_of(quote))
+    clause = content(words_of(context.clause(said)))
     common = [w for w in (clause if len(clause) > 2 else around) if w.text.islower()]
     return Share(said, quote, least, most, around, common)
 
 
-def _differ(
-    context: Context, said: Share, counted: Share, probability: float, events: tuple[str, ...]
-) -> Iterator[Draft]:
+def _one(said: Share, counted: Share, probability: float) -> Pair:
+    """Two sentences that no event joins, taken for tellings of one thing."""
+    a, b = (Telling("", s.quote.account, (s.quote,)) for s in (said, counted))
+    return Pair("", a, b, probability)
+
+
+def _differ(context: Context, said: Share, counted: Share, pair: Pair) -> Iterator[Draft]:
     score, common = context.weights.shared(said.around, counted.around)
     if score < LEAST_LIKENESS or (said.least <= counted.most and counted.least <= said.most):
         return
@@ -121,7 +125,7 @@ def _differ(
         "contradiction",
         (side(said.quote, said.said.text), side(counted.quote, f"{counted.least:.1f} to {counted.most:.1f} percent")),
         f"“{said.said.text}” means {said.least} to {said.most} percent. Both speak of {words(common[:2])}.",
-        probability * min(0.85, 0.55 + 0.25 * score),
+        likely("share_in_words", pair, score),
         "share_in_words",
-        events,
+        pair.events,
     )
