@@ -34,7 +34,7 @@ picture: $(READY)  ## draw the picture of the report for the README
 	$(BIN)/python docs/draw_report.py
 
 lock: $(READY)  ## pin every dependency anew, with sums and without any index address
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe \
+	$(BIN)/pip-compile --quiet --extra dev --extra encoder --generate-hashes --strip-extras --allow-unsafe \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
 
 browser: $(READY)  ## Chromium for the tests of the report, where it is missing and can be had

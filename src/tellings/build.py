@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tellings import language
 from tellings.align import align_tellings, find_shared
+from tellings.align.encoder import using as using_encoder
 from tellings.disagreements import find_disagreements
 from tellings.errors import TellingsError
 from tellings.extract import extract_findings
@@ -25,22 +26,22 @@ def compare(
     accounts: Sequence[str] = (),
     limit: int = DEFAULT_LIMIT,
     model: str | None = None,
+    encoder: str | Path | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Dossier:
     """The dossier of the accounts in `paths` (files or folders) and `accounts` ("Title=path").
 
     Files over `limit` bytes are passed over. `model` names an installed spaCy pipeline (or its folder) to tag, parse and
-    find names with in place of the one that ships; a notice of the dossier names it. `progress` is called with the name of
-    each of STAGES as it begins.
-    Raises TellingsError where nothing could be read at all, or `model` cannot be used.
+    find names with in place of the one that ships, `encoder` a folder with `model.onnx` and `tokenizer.json` to tell what
+    is alike with in place of the small one that ships; a notice of the dossier names each. `progress` is called with the name
+    of each of STAGES as it begins.
+    Raises TellingsError where nothing could be read at all, or `model` or `encoder` cannot be used.
     """
-    with language.using(model) as used:
+    with language.using(model) as tagged, using_encoder(encoder) as encoded:
         dossier = _compare(paths, accounts, limit, progress or (lambda _: None))
-    return (
-        replace(dossier, notices=(*dossier.notices, f"{used} was used in place of the model that ships."))
-        if used
-        else dossier
-    )
+    used = {"model": tagged, "encoder": encoded}
+    notices = (f"{name} was used in place of the {what} that ships." for what, name in used.items() if name)
+    return replace(dossier, notices=(*dossier.notices, *notices))
 
 
 def _compare(

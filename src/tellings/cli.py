@@ -78,6 +78,13 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="NAME",
         help="an installed spaCy pipeline for English that tags and parses, or its folder (default: the one that ships)",
     )
+    add.add_argument(
+        "--encoder",
+        type=Path,
+        metavar="PATH",
+        help="a folder with model.onnx and tokenizer.json that tells what is alike, slower and better than the one that "
+        "ships; needs the extra: pip install 'tellings[encoder]'",
+    )
     add.set_defaults(run=_compare)
 
 
@@ -206,7 +213,9 @@ def _dossier(args: argparse.Namespace, before: Dossier | None) -> Dossier:
 
     options = {} if args.limit is None else {"limit": int(args.limit * 1_000_000)}
     with _progress_bar(len(build.STAGES)) as step:
-        return build.compare(args.paths, accounts=args.account, model=args.model, progress=step, **options)
+        return build.compare(
+            args.paths, accounts=args.account, model=args.model, encoder=args.encoder, progress=step, **options
+        )
 
 
 @contextmanager

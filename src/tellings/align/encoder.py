@@ -2,22 +2,59 @@
 
 Two layers, 256 wide, four heads, pre-normalised (Vaswani et al. 2017; Xiong et al. 2020). It was taught by
 `training/align_encoder.py` to give each wordpiece the vector that all-MiniLM-L6-v2 gives it in its sentence. All
-wordpieces of all texts go through each layer together; only attention goes text by text.
+wordpieces of all texts go through each layer together; only attention goes text by text. `using` puts a full encoder from a
+folder of local files in its place.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.align.vectors import Matrix, piece_vectors, unit_rows
+from tellings.align.local import LocalEncoder
+from tellings.align.vectors import Matrix, piece_vectors, pieces_of, plain, unit_rows
 
 HEADS = 4
 WINDOW = 120  # wordpieces that are read together: the network was taught on no more
+TOGETHER = 4096  # wordpieces that go through the layers together: more takes more memory and no less time
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_OTHER: ContextVar[LocalEncoder | None] = ContextVar("encoder", default=None)
+
+
+@contextmanager
+def using(folder: str | Path | None) -> Iterator[str]:
+    """Within it the encoder in `folder` reads the tellings in place of ours; None changes nothing.
+
+    Gives the folder's name, "" for ours. Raises TellingsError where the encoder cannot be used.
+    """
+    before = _OTHER.set(None if folder is None else LocalEncoder(Path(folder)))
+    try:
+        yield "" if folder is None else Path(folder).resolve().name
+    finally:
+        _OTHER.reset(before)
+
+
+def is_full() -> bool:
+    """Whether a full encoder is used in place of ours."""
+    return _OTHER.get() is not None
+
+
+def read_pieces(texts: Sequence[str]) -> tuple[list[list[int]], Matrix]:
+    """For each text where the words of its wordpieces begin, and a vector for each piece, all one below the other."""
+    if other := _OTHER.get():
+        return other.read(texts)
+    spelled = [[(m.start(), p) for m in _TOKEN.finditer(text) for p in pieces_of(plain(m.group()))] for text in texts]
+    return [[start for start, _ in text] for text in spelled], encode(
+        [[piece for _, piece in text] for text in spelled]
+    )
 
 
 @cache
@@ -28,12 +65,22 @@ def _network() -> Mapping[str, Matrix]:
 
 def encode(texts: Sequence[Sequence[int]]) -> Matrix:
     """A vector of length one for each wordpiece of each text, all one below the other. Texts are rows of `piece_vectors`."""
-    net = _network()
-    lengths = [n for text in texts for n in _windows(len(text))]
     ids = np.array([piece for text in texts for piece in text], dtype=np.int64)
-    if not len(ids):
-        return np.zeros((0, net["out.bias"].shape[0]), dtype=np.float32)
-    ends = np.cumsum(lengths)
+    found = np.zeros((len(ids), _network()["out.bias"].shape[0]), dtype=np.float32)
+    lengths: list[int] = []
+    start = 0
+    for length in (n for text in texts for n in _windows(len(text))):
+        lengths.append(length)
+        end = start + sum(lengths)
+        if end - start >= TOGETHER or end == len(ids):
+            found[start:end] = _run(ids[start:end], np.array(lengths))
+            lengths, start = [], end
+    return found
+
+
+def _run(ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> Matrix:
+    """The vectors of wordpieces that stand in windows of these lengths."""
+    net, ends = _network(), np.cumsum(lengths)
     within = np.arange(len(ids)) - np.repeat(ends - lengths, lengths)
     x = _linear(net, "inp", piece_vectors(ids)) * 4 + net["pos.weight"][within]
     x = x + _neighbours(net, x, within, np.repeat(lengths, lengths))

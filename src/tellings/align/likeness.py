@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.align.encoder import encode
+from tellings.align.encoder import read_pieces
 from tellings.align.lists import word_list
-from tellings.align.vectors import Matrix, pieces_of, plain, unit_rows
+from tellings.align.vectors import Matrix, plain, unit_rows
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 NEAREST = 5  # how many of the best others a likeness is measured against
 MOST = 5  # the weightiest words of a telling
 FAINT = 0.25  # a word that is no nearer than this is not found; one nearer than 1 - FAINT is found wholly
@@ -60,11 +59,23 @@ def read_wordings(accounts: Sequence[Sequence[str]]) -> list[Wording]:
     rarity = {word: math.log((total + 1) / (n + 0.5)) for word, n in seen.items()}
     content = sorted(word for word in seen if word not in word_list("common"))
     column = {word: n for n, word in enumerate(content)}
-    return [_read(texts, rarity, column) for texts in accounts]
+    pieces, vectors = read_pieces([text for texts in accounts for text in texts])
+    found, first, row = [], 0, 0
+    for texts in accounts:
+        own = pieces[first : first + len(texts)]
+        rows = sum(map(len, own))
+        found.append(_read(texts, own, vectors[row : row + rows], rarity, column))
+        first, row = first + len(texts), row + rows
+    return found
 
 
-def _read(texts: Sequence[str], rarity: dict[str, float], column: dict[str, int]) -> Wording:
-    pieces: list[list[int]] = []
+def _read(
+    texts: Sequence[str],
+    pieces: Sequence[Sequence[int]],
+    vectors: Matrix,
+    rarity: Mapping[str, float],
+    column: Mapping[str, int],
+) -> Wording:
     owners: list[int] = []
     words: list[str] = []
     begins: list[int] = []
@@ -76,13 +87,11 @@ def _read(texts: Sequence[str], rarity: dict[str, float], column: dict[str, int]
         for word, _, _ in kept:
             if word in column:
                 rare[n, column[word]] = max(rarity[word], 0) ** 0.5
-        ids, at = _spell(text, kept, len(words))
-        pieces.append(ids)
-        owners.extend(at)
+        owner = {at: len(words) + k for k, (_, start, end) in enumerate(kept) for at in range(start, end)}
+        owners.extend(owner.get(begin, -1) for begin in pieces[n])
         words.extend(word for word, _, _ in kept)
         if not kept:
             words.append("")
-    vectors = encode(pieces)
     lengths = [len(p) for p in pieces]
     whole = _sums(vectors, np.repeat(np.arange(len(texts)), lengths), len(texts))
     owned = np.array(owners, dtype=np.int64)
@@ -103,17 +112,6 @@ def _rounds(lengths: NDArray[np.int64]) -> tuple[tuple[slice, ...], NDArray[np.i
     ends = np.cumsum(sizes).tolist()
     rounds = tuple(slice(end - size, end) for size, end in zip(sizes, ends, strict=True))
     return rounds, np.concatenate([*order, begins[:0]]), np.argsort(longest_first, kind="stable")
-
-
-def _spell(text: str, kept: Sequence[tuple[str, int, int]], first: int) -> tuple[list[int], list[int]]:
-    """The wordpieces of a text, and for each the number of the kept word that it belongs to, or -1."""
-    owner = {at: first + n for n, (_, start, end) in enumerate(kept) for at in range(start, end)}
-    ids, owners = [], []
-    for match in _TOKEN.finditer(text):
-        for piece in pieces_of(plain(match.group())):
-            ids.append(piece)
-            owners.append(owner.get(match.start(), -1))
-    return ids, owners
 
 
 def _sums(rows: Matrix, owner: NDArray[np.int64], size: int) -> Matrix:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tellings.align import encoder
 from tellings.align.features import describe_blocks
 from tellings.align.lists import reason_words
 from tellings.align.story import look_around
@@ -62,10 +63,14 @@ class Weights:
     possible: float
 
 
-@cache
 def load_weights() -> Weights:
-    """The weights that the package ships with."""
-    data = json.loads((files("tellings.align") / "weights.json").read_text(encoding="utf-8"))
+    """The weights that the package ships with for the encoder in use."""
+    return _read("weights.full.json" if encoder.is_full() else "weights.json")
+
+
+@cache
+def _read(name: str) -> Weights:
+    data = json.loads((files("tellings.align") / name).read_text(encoding="utf-8"))
     return Weights(_sum(data["first"]), _sum(data["second"]), data["joined"], data["possible"])
 
 
@@ -86,9 +91,7 @@ def weigh_tellings(tellings: Sequence[Telling], figures: Sequence[Figure], weigh
         i, j = block.chosen
         second = np.stack([around[block.accounts][name][i, j] for name in weights.second.names], axis=1)
         pairs.extend(zip(block.left[i].tolist(), block.right[j].tolist(), strict=True))
-        parts.append(
-            np.hstack([weights.first.parts(block.values[i, j]) * factor, weights.second.parts(second)[:, 1:]])
-        )
+        parts.append(np.hstack([weights.first.parts(block.values[i, j]) * factor, weights.second.parts(second)[:, 1:]]))
     constant = weights.second.constant + (weights.first.constant - float(weights.second.mean[0])) * factor
     names = (*weights.first.names, *weights.second.names[1:], "constant")
     table = np.concatenate([*parts, np.zeros((0, len(names) - 1))])
