@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellings import cli
 from tellings.model import Source
 from tellings.read import Declared
 from tellings.rules import load_rules, pattern
@@ -133,3 +134,15 @@ def test_days_of_real_news(shared: Path) -> None:
             wrong += [(document["doc_id"], day)] if document["dct"] and document["dct"] != day else []
     assert found >= 100
     assert len(wrong) <= 2  # where the gold contradicts the line
+
+
+@pytest.mark.parametrize(("options", "year"), [([], "1997"), (["--published", "2005-03-04"], "2004")])
+def test_times_of_a_file_are_read_from_its_day(
+    options: list[str], year: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`tellings dates` reads a file from the day that its lines give, and from the one that is given it before that."""
+    path = tmp_path / "strike.txt"
+    path.write_text(f"The strike ends\nPublished 4 March 1998\n\n{STORY} It began last year.\n", encoding="utf-8")
+
+    assert cli.main(["dates", str(path), "--format", "jsonl", *options]) == 0
+    assert [t["value"] for t in json.loads(capsys.readouterr().out)["timexes"] if t["text"] == "last year"] == [year]

@@ -99,7 +99,11 @@ def _add_dates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add.add_argument(
         "--format", choices=["text", "jsonl", "timeml"], default="text", help="of the result (default: text)"
     )
-    add.add_argument("--published", metavar="DAY", help="the day the texts were published, as 1998-05-01")
+    add.add_argument(
+        "--published",
+        metavar="DAY",
+        help="the day the texts were published, as 1998-05-01 (default: what they say of it)",
+    )
     add.set_defaults(run=_dates)
 
 
@@ -283,13 +287,16 @@ def _dates(args: argparse.Namespace) -> int:
 
 def _documents(path: Path, published: str | None) -> list[Document]:
     from tellings.dates import formats
-    from tellings.read import read_file
+    from tellings.read import Declared, read_source
+    from tellings.split import find_date
 
     if published is not None:
         formats.check_day(published)
-    if path.suffix.lower() != ".jsonl":
-        return [formats.Document(path.name, read_file(path, name=str(path)).text, published)]
-    return formats.from_jsonl(_plain(path), str(path))
+    if path.suffix.lower() == ".jsonl":
+        return formats.from_jsonl(_plain(path), str(path))
+    source, reading = read_source(path, name=str(path))
+    known = Declared(source.id, date=published or reading.date)
+    return [formats.Document(path.name, source.text, find_date(source, known, 0, len(source.text))[0])]
 
 
 def _plain(path: Path) -> str:

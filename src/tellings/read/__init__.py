@@ -6,7 +6,7 @@ offset counts characters of `Source.text`.
 """
 
 from tellings.read.declared import Declared
-from tellings.read.files import DEFAULT_LIMIT, read_file
+from tellings.read.files import DEFAULT_LIMIT, read_file, read_source
 from tellings.read.inputs import Inputs, read_inputs
 
-__all__ = ["DEFAULT_LIMIT", "Declared", "Inputs", "read_file", "read_inputs"]
+__all__ = ["DEFAULT_LIMIT", "Declared", "Inputs", "read_file", "read_inputs", "read_source"]

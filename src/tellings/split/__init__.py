@@ -18,7 +18,7 @@ from tellings.split.paragraphs import Paragraph, find_paragraphs
 from tellings.split.published import find_date
 from tellings.split.told import told_accounts
 
-__all__ = ["split_source"]
+__all__ = ["find_date", "split_source"]
 
 _TITLE = 120  # characters; a longer title block is no title of a column
 _OPENING_WORDS = 6
