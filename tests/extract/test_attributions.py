@@ -145,6 +145,42 @@ def test_a_statement_told_in_a_statement_has_it_as_parent() -> None:
     assert (outer.parent, inner.parent) == (None, outer.id)
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“We hold the pass,” said Ruth Hale, “and we burn the bridge.”",
+            "We hold the pass,” said Ruth Hale, “and we burn the bridge.",
+        ),
+        (
+            "“We hold,” the miller said in May. “We burn it. Soon.”",
+            "We hold,” the miller said in May. “We burn it. Soon.",
+        ),
+        ("“We hold,” said Hale. “No,” said Price.", "We hold,"),
+        ("“We hold,” said Hale, who had come by the north road with ten men and a mule. “No.”", "We hold,"),
+    ],
+)
+def test_a_quotation_that_its_speaker_interrupts_is_one_content(text: str, content: str) -> None:
+    """The pieces on both sides of the speaker are one content; a new speaker or more narrative ends it."""
+    assert attributions_of(text)[0].content.text == content
+    assert attributions_of(text)[0].mode == "direct"
+
+
+def test_a_quotation_is_announced_in_the_sentence_before() -> None:
+    """Who "had this to say" is the source of the quotation that follows."""
+    (found,) = attributions_of("The mayor had this to say. “We will burn the bridge. It is late.”")
+
+    assert shape(found) == ("The mayor", "had this to say", "We will burn the bridge. It is late.", "direct")
+
+
+def test_what_a_witness_has_from_another_is_told_by_that_other() -> None:
+    """Hearsay in an answer is the other's word inside the witness's."""
+    answer, hearsay = attributions_of("Q. And then?\nA. I heard from my brother that the soldiers had fired.")
+
+    assert (hearsay.source and hearsay.source.text, hearsay.parent) == ("my brother", answer.id)
+    assert hearsay.content.text == "the soldiers had fired"
+
+
 def test_the_question_in_a_transcript_is_not_the_claim_of_the_witness() -> None:
     """The answer is attributed to the one who answers, the question to nobody."""
     found = attributions_of(
@@ -195,7 +231,7 @@ def test_bad_text_still_says_who_said_what(text: str) -> None:
     assert found.content.text.lower().startswith("that")
 
 
-@pytest.mark.parametrize("kind", ["phrase", "impersonal", "noun"])
+@pytest.mark.parametrize("kind", ["phrase", "impersonal", "announced", "noun"])
 def test_each_phrase_rule_finds_its_examples_and_not_its_counter_examples(kind: str) -> None:
     """The examples of a rule give its attribution, the counter-examples do not."""
     for rule in RULES[kind]:
@@ -247,10 +283,13 @@ def test_any_text_gives_attributions_that_show_it_to_the_letter(text: str) -> No
 def test_a_long_line_takes_time_in_proportion(piece: str) -> None:
     """Whatever is repeated, forty thousand signs are read in a few seconds of computing."""
     text = piece * (40_000 // len(piece))
+    source, account = Source("s", "s.txt", "0", text, "text/plain"), Account("a", "s", 0, len(text), "A")
+    analysis = analyse(text)
+    sentences = find_sentences(source, account, analysis)
     begin = time.process_time()
-    attributions_of(text)
+    find_attributions(source, account, analysis, sentences, [])
 
-    assert time.process_time() - begin < 6
+    assert time.process_time() - begin < 3
 
 
 def test_attributions_are_found_on_shared_dossiers() -> None:

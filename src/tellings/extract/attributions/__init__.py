@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tellings.extract.attributions.continued import with_continued
 from tellings.extract.attributions.found import Found
-from tellings.extract.attributions.phrases import find_phrases, find_speakers, questions
+from tellings.extract.attributions.phrases import answers, find_phrases, find_speakers, questions
 from tellings.extract.attributions.verbs import find_verbs
 from tellings.extract.quotes import Quote, find_quotes
 from tellings.language import Analysis
@@ -31,17 +32,18 @@ def find_attributions(
     told in. `found_by` ends with the strength of the verb: say, claim, admit, deny, demand, promise, hold or show.
     """
     text, quotes = source.text, find_quotes(source, account)
-    asked = questions(text, account)
+    asked, marks = questions(text, account), answers(text, account)
     stretches = [
         piece
         for s in sentences
         if s.role not in _SILENT_ROLES and not _within(asked, s.span.start)
-        for piece in _pieces(text, s.span.start, s.span.end)
+        for piece in _pieces(text, max(marks.get(s.span.start, (s.span.start,))), s.span.end)
     ]
     tags = {token.start: token.tag for token in analysis.tokens if token.tag}
     found = find_verbs(text, stretches, quotes, tags=tags)
-    found += find_phrases(text, stretches) + find_speakers(text, account, names)
-    return _with_parents([_attribution(text, account, one, quotes) for one in _apart(found)])
+    found += find_phrases(text, stretches, quotes) + find_speakers(text, account, names)
+    whole = with_continued(text, _apart(found), quotes)
+    return _with_parents([_attribution(text, account, one, quotes) for one in whole])
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -93,8 +95,11 @@ def _attribution(text: str, account: Account, one: Found, quotes: Sequence[Quote
 
 
 def _content_and_mode(content: tuple[int, int], quotes: Sequence[Quote]) -> tuple[tuple[int, int], str]:
-    """The content, without quotation marks where it is a whole quotation, and how it is given."""
+    """The content, without quotation marks where it is a whole quotation or several pieces of one, and how it is given."""
     i = bisect_left(quotes, content[0] - 1, key=lambda q: q.start)
+    last = bisect_left(quotes, content[1] + 1, key=lambda q: q.start) - 1
+    if i < last and quotes[i].start == content[0] and quotes[last].end == content[1]:
+        return (quotes[i].span.start, quotes[last].span.end), "direct"
     if i < len(quotes) and quotes[i].start <= content[0] + 1 and quotes[i].end >= content[1] - 1:
         return (quotes[i].span.start, quotes[i].span.end), "direct" if quotes[i].kind == "direct" else "partial"
     if (

@@ -4,29 +4,53 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from tellings.extract.attributions.found import Found
 from tellings.extract.attributions.passage import Passage, Quotes, words_of
+from tellings.extract.quotes import Quote
 from tellings.model import Account, Name
 from tellings.rules import load_rules
 
 _LONGEST = 3000
 _LEAD = re.compile(r"[\s,;:–—-]*(?:that\b)?\s*", re.IGNORECASE)
 _WINDOW = 140
+_TO_QUOTE = re.compile(r"\s*[:.,]?\s*")
+_LONGEST_SUBJECT = 8
 
 
-def find_phrases(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
+def find_phrases(text: str, sentences: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> list[Found]:
     """The statements that a phrase attributes, sentence by sentence."""
+    opened = {quote.start: quote for quote in quotes if quote.kind == "direct"}
     found: list[Found] = []
     for start, end in sentences:
         for rule, pattern in _patterns("phrase"):
             found += [f for m in pattern.finditer(text, start, end) if (f := _according(text, (start, end), m, rule))]
         for rule, pattern in (*_patterns("impersonal"), *_patterns("noun")):
             found += [f for m in pattern.finditer(text, start, end) if (f := _announced(text, end, m, rule))]
+        for _, pattern in _patterns("announced"):
+            found += [f for m in pattern.finditer(text, start, end) if (f := _before_quote(text, start, m, opened))]
     return found
+
+
+def _before_quote(text: str, start: int, match: re.Match[str], opened: Mapping[int, Quote]) -> Found | None:
+    """A subject and what it does, right before a quotation: "The miller was blunt: ..."."""
+    gap = _TO_QUOTE.match(text, match.end())
+    subject = text[start : match.start()].rstrip(" ,")
+    begin = start + subject.rfind(", ") + 2 if ", " in subject else start
+    named = 0 < len(text[begin : start + len(subject)].split()) <= _LONGEST_SUBJECT
+    quote = opened.get(gap.end()) if gap and named else None
+    if not quote or text[begin : start + len(subject)].lower() in _nobody():
+        return None
+    return Found((begin, start + len(subject)), match.span(), (quote.start, quote.end), "phrase_announced")
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """What is clear or plain and says nothing: "it", "this"."""
+    return frozenset({"it", "this", "that", "there", "what"})
 
 
 @cache
@@ -104,6 +128,12 @@ def questions(text: str, account: Account) -> list[tuple[int, int]]:
     ]
 
 
+def answers(text: str, account: Account) -> dict[int, tuple[int, int]]:
+    """The answers of a transcript by where their mark begins: where it ends, and where the words begin; none where nobody asks."""
+    marks = _transcript()["answer"].finditer(text, account.start, account.end)
+    return {m.start("source"): (m.end("source"), m.end()) for m in marks} if questions(text, account) else {}
+
+
 def find_speakers(text: str, account: Account, names: Sequence[Name]) -> list[Found]:
     """What stands after a speaker's name and a colon at the head of a line, and the answers of a transcript.
 
@@ -120,11 +150,10 @@ def find_speakers(text: str, account: Account, names: Sequence[Name]) -> list[Fo
             content = _after(text, match.end(), _line_end(text, match.end(), account.end))
             if content:
                 found.append(Found(match.span("source"), None, content, "speaker"))
-    if questions(text, account):
-        for match in _transcript()["answer"].finditer(text, account.start, account.end):
-            content = _after(text, match.end(), _line_end(text, match.end(), account.end))
-            if content:
-                found.append(Found(match.span("source"), None, content, "answer"))
+    for start, (end, begin) in answers(text, account).items():
+        content = _after(text, begin, _line_end(text, begin, account.end))
+        if content:
+            found.append(Found((start, end), None, content, "answer"))
     return found
 
 
