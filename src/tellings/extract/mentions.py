@@ -12,7 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.extract.name_words import name_words
-from tellings.extract.runs import INITIALS, Habits, Page, Run, find_roles, find_runs, is_capital, learnt_runs
+from tellings.extract.runs import (
+    INITIALS,
+    Habits,
+    Page,
+    Run,
+    find_roles,
+    find_runs,
+    is_capital,
+    is_caseless,
+    learnt_runs,
+)
 from tellings.language import Analysis, Token
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}$")
@@ -45,6 +55,8 @@ def find_mentions(text: str, account: str, analysis: Analysis, habits: Habits) -
     """The mentions of an account in order, none overlapping another. `habits` are those of all accounts."""
     page = Page.of(text, analysis, habits)
     find = _Finder(account, page)
+    if is_caseless(analysis):
+        return list(find.caseless(analysis))
     runs = list(find_runs(analysis, page))
     roles = find_roles(analysis)
     ranked = [ranked for run in runs for ranked in find.explained(run, roles.get(run[0].start, ""))]
@@ -86,6 +98,18 @@ class _Finder:
     def _mention(self, run: Run, kind: str, found_by: str, *, title: str = "", land: str = "") -> Mention:
         start, end = run[0].start, run[-1].end
         return Mention(self.account, start, end, self.page.text[start:end], kind, found_by, title, land)
+
+    def caseless(self, analysis: Analysis) -> Iterator[Mention]:
+        """Lands and peoples where capitals tell nothing, and the weights and the other rules would guess."""
+        tokens, at = analysis.tokens, 0
+        while at < len(tokens):
+            lengths = range(min(self.rules.longest, len(tokens) - at), 0, -1)
+            words = (tuple(t.text.lower() for t in tokens[at : at + n]) for n in lengths)
+            known = next((w for w in words if w in self.rules.small), ())
+            if known:
+                land, kind = self.rules.small[known]
+                yield self._mention(tokens[at : at + len(known)], kind, "gazetteer", land=land)
+            at += len(known) or 1
 
     def explained(self, run: Run, role: str) -> Iterator[Ranked]:
         """Persons with a title, a role written small before them, or initials; lands and peoples."""

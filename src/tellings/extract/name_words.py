@@ -10,10 +10,14 @@ from tellings.rules import load_rules
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """`words` by what they are ("titles", "particles" ...), `lands` by their words: the land, and "people" or "place"."""
+    """`words` by what they are ("titles", "particles" ...), `lands` by their words: the land, and "people" or "place".
+
+    `small` are the lands by their words in small letters, without those that mean something else then.
+    """
 
     words: dict[str, frozenset[str]]
     lands: dict[tuple[str, ...], tuple[str, str]]
+    small: dict[tuple[str, ...], tuple[str, str]]
     longest: int
 
 
@@ -28,4 +32,6 @@ def name_words() -> NameWords:
     for land in rules["land"]:
         lands |= {tuple(word.split()): (land["name"], "place") for word in (land["name"], *land["also"])}
     words = {name: frozenset(words) for name, words in load_rules("names")["words"].items()}
-    return NameWords(words, lands, max(map(len, lands)))
+    small = {tuple(w.lower() for w in land): found for land, found in lands.items()}
+    small = {land: found for land, found in small.items() if " ".join(land) not in rules["not_small"]}
+    return NameWords(words, lands, small, max(map(len, lands)))

@@ -16,6 +16,7 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _COMMON = frozenset({"NOUN", "VERB", "ADV", "NUM", "SYM", "INTJ", "AUX"})
 _OPENERS = frozenset({"ADV", "CCONJ", "SCONJ"})
 HYPHENS = ("-", "–")
+_FEWEST_WORDS = 8  # of an account whose capitals are judged
 _LONGEST_PART = 2  # letters of a small part of a name after a hyphen
 
 Run = Sequence[Token]
@@ -58,6 +59,12 @@ def _first_words(analysis: Analysis) -> set[int]:
 def _shouted(analysis: Analysis) -> set[str]:
     """Words of more than four letters that are all capitals: shouting, not naming."""
     return {t.text for t in analysis.tokens if len(t.text) > 4 and t.text.isupper()}
+
+
+def is_caseless(analysis: Analysis) -> bool:
+    """Whether capitals tell nothing: hardly a word of an account has one and small letters after it."""
+    words = [t.text for t in analysis.tokens if len(t.text) > 1 and t.text.isalpha()]
+    return len(words) >= _FEWEST_WORDS and sum(w[0].isupper() and w[1:].islower() for w in words) * 100 <= len(words)
 
 
 def is_capital(token: Token) -> bool:
