@@ -191,17 +191,22 @@ def _triggers(pattern: str, words: Mapping[str, Words], macros: Mapping[str, str
 
 
 def _trigger_words(words: Mapping[str, Words], rules: Iterable[Rule]) -> dict[str, set[str]]:
-    """First word of each trigger -> the classes it may belong to; a literal trigger is a class of its own."""
+    """The longest word of each trigger -> the classes it may belong to; a literal trigger is a class of its own."""
     found: dict[str, set[str]] = {}
     for table in words.values():
         if table.trigger:
             for entry in table.values:
-                found.setdefault(WORD.findall(entry)[0], set()).add(table.name)
+                found.setdefault(_telling(entry), set()).add(table.name)
     for rule in rules:
         for trigger in sorted(rule.triggers):
             for entry in words[trigger].values if trigger in words else (trigger,):
-                found.setdefault(WORD.findall(entry)[0], set()).add(trigger)
+                found.setdefault(_telling(entry), set()).add(trigger)
     return found
+
+
+def _telling(entry: str) -> str:
+    """The longest word of an entry, the last of several: it is rarer than an article, and the D of A.D. than its A."""
+    return max(reversed(WORD.findall(entry)), key=len)
 
 
 def _index(triggers: Mapping[str, set[str]], rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:

@@ -76,7 +76,9 @@ class Reader:
         """The year of each expression that is a station of the story, by its index; None for a stray."""
         stations: dict[int, Station] = {}
         last = 0
-        spanned = False  # whether this is the end of a stretch ("between May and June 1702"), where the story does not start
+        spanned = (
+            False  # whether this is the end of a stretch ("between May and June 1702"), where the story does not start
+        )
         for index, (match, own) in enumerate(self._said):
             station = None if spanned else self._station(match, own)
             spanned = self._begins_stretch(match, own)
@@ -95,7 +97,9 @@ class Reader:
     def _station(self, match: Match, own: Fields) -> Station | None:
         """What an expression is on the path through the years; of one that is joined to its date, that date counts."""
         if match.head:
-            return self._station(match.head, fields(match.head, self._grammar)) if _DATED & match.head.rule.flags else None
+            return (
+                self._station(match.head, fields(match.head, self._grammar)) if _DATED & match.head.rule.flags else None
+            )
         year = named_year(own)
         month = own.get("month") or SEASON_MIDDLE.get(own.get("season", ""))
         reach = 1 if "season" in own else 0
@@ -140,5 +144,3 @@ class Reader:
         if not self._clock.news or not match.rule.flags & _TENSED:
             return 0
         return tense(self._text, match.start, match.end, self._grammar.cues)
-
-

@@ -54,7 +54,7 @@ def _raw(text: str, grammar: Grammar, start: int, end: int) -> Iterator[Match]:
             continue
         if number and gap == 1 and text[at - 2 : at - 1].isdecimal() and text[at - 1] == " ":
             del run[:-1]  # a row of numbers is no expression; two may be one that was torn apart
-        run.append(at - 1 if _has_head(text, at, to) else at)
+        run.append(at - 1 if number and _has_head(text, at, to) else at)
         del run[:-REACH]
         while rules and run and (match := _best(text, rules, run, to, end)):
             yield match

@@ -84,7 +84,9 @@ def _expression(text: str, match: Match, reading: Reading) -> TimeExpression:
         return whole
     first, last = (point(end, reading.anchor) for end in reading.ends)
     middle = max(match.found.end(name) for name in ("day", "ordinal") if match.found.groupdict().get(name))
-    after = max(match.found.start(name) for name in ("day2", "day3", "day4", "ordinal2") if match.found.groupdict().get(name))
+    after = max(
+        match.found.start(name) for name in ("day2", "day3", "day4", "ordinal2") if match.found.groupdict().get(name)
+    )
     start, middle, after, end = sorted((match.start, middle, after, match.end))
     return replace(whole, parts=(_time(text, start, middle, match, first), _time(text, after, end, match, last)))
 
