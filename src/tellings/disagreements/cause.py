@@ -52,7 +52,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             "tension",
             (side(x.quote, f"the reason: “{x.marked}”"), side(y.quote, f"the reason: “{y.marked}”")),
             f"Each gives a reason of its own{both}.",
-            pair.probability * min(0.45, 0.15 + 0.1 * score) * (1.0 if x.said and y.said else 0.5),
+            pair.probability * min(0.4, 0.08 + 0.08 * score) * (1.0 if x.said and y.said else 0.5),
             "reasons_differ",
             pair.events,
             f"reasons {x.quote.start} {y.quote.start}",

@@ -13,7 +13,8 @@ from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Span, Telling
 
 LEAST = 0.6  # weight of the words in common that show the two sentences to tell the same
-MOST = 0.45
+ENOUGH = 1.0  # what the missing details must weigh together: one number, or two names
+MOST = 0.3
 FEWEST = 5  # a count of no more than so many persons or things is not missed
 
 
@@ -34,7 +35,7 @@ def find(context: Context) -> list[Draft]:
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         found = [*_numbers(context, one, other), *_dates(context, one, other), *_names(context, one, other)]
-        if not found:
+        if sum(d.weight for d in found) < ENOUGH:
             continue
         first = max(found, key=lambda d: (d.weight, -d.span.start))
         told = content(words_of(context.sentence(first.span)))
@@ -47,7 +48,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 "missing_detail",
                 (side(first.quote, words(lacks)), side(where, "does not say it")),
                 f"Both speak of {words(common[:2])}; one does not give {words(lacks)}.",
-                pair.probability * min(MOST, 0.05 * likeness + 0.1 * sum(d.weight for d in found)),
+                pair.probability * min(MOST, 0.03 * likeness + 0.05 * sum(d.weight for d in found)),
                 "detail_missing",
                 pair.events,
                 f"detail {one.account} {where.start}",

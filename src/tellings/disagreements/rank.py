@@ -10,6 +10,7 @@ from tellings.model import Disagreement, Side, content_id
 
 SHOWN_FROM = 0.5  # the probability from which a finding is shown
 ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
+LEAST = 0.05  # the probability below which a finding is not worth a line in the file
 MOST, FEW = 40, 10  # findings that are kept of each thousand words, and in any case
 SILENCES = 5  # of the omissions, how many are shown: those that matter most
 _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
@@ -72,7 +73,7 @@ def _join(a: Draft, b: Draft) -> Draft:
 
 def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
     """The disagreements, the likeliest and gravest first, each with its reason in words."""
-    drafts = merged(drafts)
+    drafts = [d for d in merged(drafts) if d.probability >= LEAST]
     likeliest = sorted(drafts, key=_order)[: max(FEW, MOST * context.told // 1000)]
     made = list({d.id: d for draft in reversed(likeliest) for d in [_disagreement(context, draft)]}.values())
     silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
