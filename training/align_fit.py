@@ -1,6 +1,6 @@
 """Fit the aligner's weights on dossiers with gold, and say what they reach on a dossier that was left out.
 
-    python training/align_fit.py ../shared/dossiers ../shared/score [--write]
+    python training/align_fit.py ../shared/dossiers ../shared/score [--write] [--encoder PATH]
 
 A pair of tellings is right where the gold has one event that both touch (a third of each at least, as the scorer counts);
 pairs of which neither side meets any telling of the gold are left out, since the gold does not say whether they are right.
@@ -8,7 +8,8 @@ Both sums are logistic regressions with a penalty on their squares; every dossie
 totals of a first one that had not seen the dossier. Each dossier is left out in turn, both sums are fitted on the others,
 and the dossier is scored with them by the scorer itself. The bound of the grade `possible` is the one with the best mean F1
 over dossiers left out, together with the bounds next to it; that of `joined` the lowest at which SHARE_JOINED of the pairs
-of dossiers left out are right by the gold. With --write, weights fitted on all go to src/tellings/align/weights.json.
+of dossiers left out are right by the gold. With --write, weights fitted on all go to src/tellings/align/weights.json;
+with the full encoder of a folder, to weights.full.json.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings import extract
-from tellings.align import features, group, story, weights
+from tellings.align import encoder, features, group, story, weights
 from tellings.model import Account, Block, Findings, Source, content_id
 from tellings.read import read_inputs
 
-TARGET = pathlib.Path(weights.__file__).with_name("weights.json")
-PENALTY = 300.0
+FOLDER = pathlib.Path(weights.__file__).parent
+PENALTY = 600.0
 POSITIVES = 300.0  # the weight that the right pairs of a dossier have together
 SHARE_JOINED = (
     0.7  # by the gold, which is far from complete: of ten joins that it lacks, three or four are right when read
@@ -62,7 +63,7 @@ def read_case(folder: pathlib.Path, scorer: Any) -> Case:
     sources = read_inputs(sorted(folder.glob("*.txt"))).sources
     accounts = [a for s in sources for a in _accounts(s, gold)]
     findings = extract.extract_findings(sources, accounts)
-    blocks = list(features.describe_blocks(findings.tellings, findings.figures))
+    blocks = list(features.describe_blocks(findings.tellings))
     texts = scorer.Texts(folder, export_of(sources, accounts, ()))
     events = json.loads((folder / "events.json").read_text(encoding="utf-8"))["events"]
     touched, met = _touched(events, texts, findings, scorer)
@@ -214,7 +215,11 @@ def bound_of_joined(cases: Sequence[Case], likely: Sequence[Floats]) -> float:
     """The lowest probability from which enough of the judged pairs of all dossiers left out are right."""
     right = np.concatenate([c.right[c.judged] for c in cases])
     probability = np.concatenate([p[c.judged] for c, p in zip(cases, likely, strict=True)])
-    bounds = [b for b in np.arange(0.3, 0.95, 0.05).round(2) if right[probability >= b].mean() >= SHARE_JOINED]
+    bounds = [
+        b
+        for b in np.arange(0.3, 0.95, 0.05).round(2)
+        if right[probability >= b].sum() > SHARE_JOINED * (probability >= b).sum()
+    ]
     return float(min(bounds, default=0.95))
 
 
@@ -229,11 +234,13 @@ def main() -> None:
     parser.add_argument("dossiers", type=pathlib.Path)
     parser.add_argument("score", type=pathlib.Path, help="the folder of score_dossier.py")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--encoder", type=pathlib.Path, help="a folder with model.onnx and tokenizer.json")
     args = parser.parse_args()
     sys.path.insert(0, str(args.score))
     import score_dossier as scorer  # noqa: PLC0415 - the path is an argument
 
-    cases = [read_case(f, scorer) for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
+    with encoder.using(args.encoder) as full:
+        cases = [read_case(f, scorer) for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
     left_out = [probability(case, fit_both([c for c in cases if c is not case])) for case in cases]
     table = {b: [score(c, p, b, scorer)["f1"] for c, p in zip(cases, left_out, strict=True)] for b in BOUNDS}
     possible = bound_of_possible(table)
@@ -253,6 +260,7 @@ def main() -> None:
     if args.write:
         about = {
             "made_by": "training/align_fit.py",
+            "encoder": full or "the one that ships",
             "fitted_on": [c.name for c in cases],
             "pairs": int(sum(c.judged.sum() for c in cases)),
             "right": int(sum(c.right[c.judged].sum() for c in cases)),
@@ -261,7 +269,8 @@ def main() -> None:
         }
         data = {"about": about, "joined": joined, "possible": possible}
         sums = {"first": as_json(fitted[0]), "second": as_json(fitted[1])}
-        TARGET.write_text(json.dumps(data | sums, indent=1) + "\n", encoding="utf-8")
+        target = FOLDER / ("weights.full.json" if full else "weights.json")
+        target.write_text(json.dumps(data | sums, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def regroup_tellings(
 
 
 def _joins(findings: Findings) -> Joins:
-    return weigh_tellings(findings.tellings, findings.figures, load_weights())
+    return weigh_tellings(findings.tellings, load_weights())
 
 
 def _events(

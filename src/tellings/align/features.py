@@ -15,7 +15,7 @@ from tellings.align.likeness import Wording, read_wordings, relative, token_like
 from tellings.align.lists import word_list
 from tellings.align.vectors import Matrix
 from tellings.extract.tellings import is_past
-from tellings.model import Figure, Telling
+from tellings.model import Telling
 
 CANDIDATES = 8  # the best of each row and column of two accounts that are looked at further
 THIRDS = 5  # the best matches of a telling in a third account, by which it may be like a telling of the second
@@ -38,7 +38,7 @@ class Block:
     chosen: tuple[Ids, Ids]
 
 
-def describe_blocks(tellings: Sequence[Telling], figures: Sequence[Figure]) -> Iterator[Block]:
+def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
     """A block for each two accounts. `tellings` stand account by account, each in its own order."""
     rows = rows_of(tellings)
     if len(rows) < 2:
@@ -47,19 +47,19 @@ def describe_blocks(tellings: Sequence[Telling], figures: Sequence[Figure]) -> I
     wordings = dict(zip(rows, read_wordings(texts), strict=True))
     alike = {(a, b): _likeness(wordings[a], wordings[b]) for a, b in combinations(rows, 2)}
     words = both_ways({two: columns["words"] for two, columns in alike.items()})
-    facts, own = _Facts(tellings, figures), _own_features(tellings)
+    facts, own = _Facts(tellings), _own_features(tellings)
     for (a, b), likeness in alike.items():
         left, right = rows[a], rows[b]
         places = np.arange(len(left))[:, None] / len(left) - np.arange(len(right))[None, :] / len(right)
         columns = {
-            **likeness,
+            **{name: likeness[name] for name in likeness if name != "words"},
             "third": through_third(words, (a, b)),
             "order": np.abs(places),
             **facts.compare(left, right),
             **{name: column[left][:, None] + column[right][None, :] for name, column in own.items()},
         }
         values = np.stack([c.astype(np.float32) for c in columns.values()], axis=2).round(4)
-        yield Block((a, b), left, right, tuple(columns), values, _candidates(columns))
+        yield Block((a, b), left, right, tuple(columns), values, _candidates(likeness))
 
 
 def rows_of(tellings: Sequence[Telling]) -> dict[str, Ids]:
@@ -74,26 +74,22 @@ def telling_text(telling: Telling) -> str:
 
 
 def _likeness(one: Wording, two: Wording) -> Columns:
-    """The likeness matrices of two accounts: a row for each telling of the one, a column for each of the other."""
+    """The likeness matrices of two accounts: a row for each telling of the one, a column for each of the other.
+
+    `words` only chooses the pairs; once the passage is weighed it adds nothing.
+    """
     there, back = token_likeness(one, two)
-    words = (there.words + back.words) / 2
-    near = relative(words)
-    rare = one.rare @ two.rare.T
-    passage, most = there.passage + back.passage, there.most + back.most
+    near = relative((there.words + back.words) / 2)
+    most = there.most + back.most
     return {
         "words": near,
-        "words outright": words,
-        "contained": relative(np.maximum(there.words, back.words)),
         "without values": relative((there.bare + back.bare) / 2),
-        "passage": relative(passage),
-        "passage outright": passage,
+        "passage": relative(there.passage + back.passage),
         "telling words": relative(most),
         "telling words outright": most,
         "whole": relative(one.whole @ two.whole.T),
-        "rare words": relative(rare),
-        "rare words outright": rare,
+        "rare words": relative(one.rare @ two.rare.T),
         "neighbours": _neighbours(near),
-        "rank": _rank(near),
     }
 
 
@@ -113,23 +109,11 @@ def _neighbours(likeness: Matrix) -> Matrix:
     return mean
 
 
-def _rank(likeness: Matrix) -> Matrix:
-    """How many others of its row and of its column are more alike, each as a logarithm, added."""
-    lost = np.zeros_like(likeness)
-    for axis in (0, 1):
-        order = (-np.round(likeness, 5)).argsort(axis=axis, kind="stable")
-        places = np.log1p(np.arange(likeness.shape[axis], dtype=np.float32))
-        rank = np.empty_like(likeness)
-        np.put_along_axis(rank, order, places[:, None] if axis == 0 else places[None, :], axis=axis)
-        lost += rank
-    return lost
-
-
-def _candidates(columns: Columns) -> tuple[Ids, Ids]:
+def _candidates(likeness: Columns) -> tuple[Ids, Ids]:
     """The cells that are among the best of their row or their column by any of three likenesses."""
-    chosen = np.zeros(columns["words"].shape, dtype=bool)
+    chosen = np.zeros(likeness["words"].shape, dtype=bool)
     for name in ("words", "without values", "whole"):
-        order = -np.round(columns[name], 5)
+        order = -np.round(likeness[name], 5)
         for axis in (0, 1):
             best = order.argsort(axis=axis, kind="stable").take(range(min(CANDIDATES, order.shape[axis])), axis=axis)
             np.put_along_axis(chosen, best, True, axis=axis)
@@ -162,35 +146,39 @@ def _best_through(one: Matrix, other: Matrix) -> Matrix:
 
 
 class _Facts:
-    """What tellings say of when, who and how many."""
+    """What tellings say of when and who."""
 
-    def __init__(self, tellings: Sequence[Telling], figures: Sequence[Figure]) -> None:
+    def __init__(self, tellings: Sequence[Telling]) -> None:
         seen = Counter(name for t in tellings for name in t.who)
         rarity = {name: float(np.log((len(tellings) + 1) / (n + 0.5))) for name, n in sorted(seen.items())}
         self.names = _table([{name: rarity[name] ** 0.5 for name in t.who} for t in tellings])
-        self.numbers = _table([dict.fromkeys(values, 1.0) for values in _numbers_of(tellings, figures)])
         self.known = np.array([t.earliest is not None and t.latest is not None for t in tellings])
         self.carried = np.array([t.carried for t in tellings])
         self.earliest = np.array([t.earliest or 0 for t in tellings], dtype=np.int64)
         self.latest = np.array([t.latest or 0 for t in tellings], dtype=np.int64)
 
     def compare(self, left: Ids, right: Ids) -> Columns:
-        """How closely times meet, the more the more precise they are, or how far they lie apart; names and figures in common."""
+        """How telling it is that times meet, or how far they lie apart; names in common."""
         i, j = left[:, None], right[None, :]
         known = self.known[i] & self.known[j]
         carried = self.carried[i] | self.carried[j]
         gap = np.maximum(self.earliest[i], self.earliest[j]) - np.minimum(self.latest[i], self.latest[j])
-        longest = np.maximum((self.latest - self.earliest)[i], (self.latest - self.earliest)[j])
         apart = np.where(known, np.minimum(1, np.log10(1 + np.maximum(gap, 0)) / 3), 0)
-        meets = np.where(known & (gap <= 0), 1 / (1 + np.log10(1 + np.abs(longest))), 0)
+        meet = known & (gap <= 0)
+        meets = meet * (_rarity(meet, known, axis=0) + _rarity(meet, known, axis=1)) / 2
         return {
             "time meets": meets * ~carried,
             "time apart": apart * ~carried,
             "carried time meets": meets * carried,
             "carried time apart": apart * carried,
             "names": self.names[left] @ self.names[right].T,
-            "numbers": self.numbers[left] @ self.numbers[right].T,
         }
+
+
+def _rarity(meet: NDArray[np.bool_], known: NDArray[np.bool_], *, axis: int) -> Matrix:
+    """The logarithm of how few of the other account's times meet a time: the day of the whole story says nothing."""
+    share: Matrix = (meet.sum(axis=axis, keepdims=True) + 0.5) / (known.sum(axis=axis, keepdims=True) + 1)
+    return -np.log(share)
 
 
 def _table(rows: Sequence[Mapping[Any, float]]) -> Matrix:
@@ -203,29 +191,13 @@ def _table(rows: Sequence[Mapping[Any, float]]) -> Matrix:
     return table
 
 
-def _numbers_of(tellings: Sequence[Telling], figures: Sequence[Figure]) -> list[frozenset[float]]:
-    found: list[set[float]] = [set() for _ in tellings]
-    spans = sorted((s.account, s.start, s.end, i) for i, t in enumerate(tellings) for s in t.spans)
-    at = 0
-    for account, start, value in sorted(
-        (f.span.account, f.span.start, f.value) for f in figures if f.value is not None
-    ):
-        while at < len(spans) and (spans[at][0], spans[at][2]) <= (account, start):
-            at += 1
-        if at < len(spans) and spans[at][0] == account and spans[at][1] <= start:
-            found[spans[at][3]].add(value)
-    return [frozenset(f) for f in found]
-
-
 def _own_features(tellings: Sequence[Telling]) -> Columns:
     """What a telling shows by itself of being a happening that others may tell too."""
     words = [[word for word, _, _ in word_places(telling_text(t))] for t in tellings]
-    first_person, present = word_list("first_person"), word_list("present")
+    first_person = word_list("first_person")
     columns = {
         "length": [np.log1p(len(w)) for w in words],
         "past": [np.log1p(sum(is_past(x) for x in w)) for w in words],
-        "present": [np.log1p(sum(x in present for x in w)) for w in words],
         "first person": [not first_person.isdisjoint(w) for w in words],
-        "remark": [bool({"asked", "remark"}.intersection(t.marks)) for t in tellings],
     }
     return {name: np.array(values, dtype=np.float32) for name, values in columns.items()}

@@ -20,7 +20,7 @@ from tellings.align.features import describe_blocks
 from tellings.align.lists import reason_words
 from tellings.align.story import look_around
 from tellings.align.vectors import Matrix
-from tellings.model import Figure, Reason, Telling
+from tellings.model import Reason, Telling
 
 SHOWN = 5  # the weightiest parts of a sum that are named; the others are added up as one
 FIELDS = ("low", "high", "mean", "scale", "weight")
@@ -80,9 +80,9 @@ def _sum(data: Mapping[str, Any]) -> Sum:
     return Sum(tuple(data["columns"]), low, high, mean, scale, weight, data["constant"])
 
 
-def weigh_tellings(tellings: Sequence[Telling], figures: Sequence[Figure], weights: Weights) -> Joins:
+def weigh_tellings(tellings: Sequence[Telling], weights: Weights) -> Joins:
     """How likely each two tellings of two accounts that are worth a look are to be of one happening."""
-    blocks = list(describe_blocks(tellings, figures))
+    blocks = list(describe_blocks(tellings))
     around = look_around({b.accounts: weights.first.total(b.values) for b in blocks})
     factor = float(weights.second.weight[0] / weights.second.scale[0])
     pairs: list[tuple[int, int]] = []
