@@ -154,7 +154,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text and the entity it stands for."""
+    """A name in the text and the entity it stands for. `kind` is an entity's, or title or pronoun where a word stands for a name."""
 
     span: Span
     kind: str

@@ -86,14 +86,15 @@ def find_pronouns(reading: Reading, sexes: Mapping[str, str]) -> Iterator[Refere
 
 
 def _named(reading: Reading, start: int, end: int, sexes: Mapping[str, str]) -> dict[int, _Person]:
-    """The persons named in a sentence, by where their names begin."""
+    """The persons named in a sentence, by where their names begin; a name that nothing explains may be one's, too."""
     found = {}
     for name in reading.names_in(start, end):
-        if reading.is_person(name) and not reading.quoted(name.span.start):
-            subject = _is_subject(reading, reading.head_of(name.span.start, name.span.end))
-            found[name.span.start] = _Person(
-                name.span.start, name.entity, sexes.get(name.entity, ""), subject, name.span.text
-            )
+        at, person = name.span.start, reading.is_person(name)
+        bare = name.kind == "other" and reading.text[max(start, at - 4) : at].lower() != "the "
+        if (person or bare) and not reading.quoted(at):
+            entity, sex = (name.entity, sexes.get(name.entity, "")) if person else ("", "")
+            subject = _is_subject(reading, reading.head_of(at, name.span.end))
+            found[at] = _Person(at, entity, sex, subject, name.span.text)
     return found
 
 
