@@ -56,7 +56,7 @@ class _Fit:
         likely = [(self._of(i, other), self._of(j, other)) for other in group if other not in (i, j)]
         one, two = (max(side) for side in zip(*likely, strict=True))
         shared = max(min(pair) for pair in likely)
-        return min(one, two) >= TOGETHER * max(one, two) and shared >= SHARED * max(one, two)
+        return bool(min(one, two) >= TOGETHER * max(one, two) and shared >= SHARED * max(one, two))
 
     def _may_stand_together(self, i: int, j: int) -> bool:
         one, two = self.tellings[i], self.tellings[j]
