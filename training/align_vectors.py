@@ -4,10 +4,10 @@
     VENV/bin/python training/align_vectors.py src/tellings/align/vectors
 
 The encoder is all-MiniLM-L6-v2 (Apache-2.0, https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2), the method
-that of model2vec (https://github.com/MinishLab/model2vec): every wordpiece is encoded alone, the vectors are rotated onto
-their first 256 principal components and weighted by how common the wordpiece is (its rank in the vocabulary, by Zipf's
-law). Written are `wordpieces.txt`, one a line, `vectors.npy`, a matrix of int8, one direction a row, and `weights.npy`,
-the length that each row had. Nothing of this runs when `tellings` does.
+that of model2vec (https://github.com/MinishLab/model2vec) without its weighting: every wordpiece is encoded alone, the
+vectors are rotated onto their first 256 principal components, and of each the direction is kept. Written are
+`wordpieces.txt`, one a line, and `vectors.npy`, a matrix of int8, a row for each. A run on another processor may round one
+number in ten thousand the other way. Nothing of this runs when `tellings` does.
 """
 
 import argparse
@@ -21,7 +21,6 @@ from transformers import AutoModel
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 256
-COMMONNESS = 1e-4  # a of a / (a + p), the weight of a word of probability p (Arora et al. 2017)
 
 
 def encode_pieces(encoder: pathlib.Path, ids: list[int], start: int, end: int) -> np.ndarray:
@@ -43,7 +42,7 @@ def rotate(rows: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Check the encoder's sum, distil it, and write the three files."""
+    """Check the encoder's sum, distil it, and write the two files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     folder = parser.parse_args().folder
@@ -54,14 +53,9 @@ def main() -> None:
     pieces = (encoder / "vocab.txt").read_text(encoding="utf-8").split("\n")
     kept = [i for i, piece in enumerate(pieces) if piece and not piece.startswith("[")]
     rows = rotate(encode_pieces(encoder, kept, pieces.index("[CLS]"), pieces.index("[SEP]")))
-    probability = 1 / np.arange(2, len(kept) + 2)
-    rows *= (COMMONNESS / (COMMONNESS + probability / probability.sum()))[:, None]
-    lengths = np.linalg.norm(rows, axis=1)
-    directions = rows / np.maximum(lengths, 1e-9)[:, None]
-    scaled = np.rint(directions * 127 / np.abs(directions).max(axis=1, keepdims=True)).astype(np.int8)
+    scaled = np.rint(rows * 127 / np.abs(rows).max(axis=1, keepdims=True)).astype(np.int8)
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "vectors.npy", scaled)
-    np.save(folder / "weights.npy", (lengths / lengths.max()).astype(np.float16))
     (folder / "wordpieces.txt").write_text("\n".join(pieces[i] for i in kept) + "\n", encoding="utf-8")
 
 
