@@ -59,21 +59,44 @@ def find(context: Context) -> list[Draft]:
 
 def _titles(context: Context) -> Iterator[Draft]:
     """One name with a plain title in one account and a harsh one in another, or its fate called plainly and harshly."""
-    called: dict[tuple[str, int], tuple[dict[str, Side], dict[str, Side]]] = defaultdict(lambda: ({}, {}))
-    label = {e.id: e.label for e in context.findings.entities}
+    called: dict[tuple[str, int], tuple[dict[str, list[Side]], dict[str, list[Side]]]] = defaultdict(
+        lambda: (defaultdict(list), defaultdict(list))
+    )
     for name in context.findings.names:
         for scale, end, said in _titled(context, name):
-            called[name.entity, scale][end].setdefault(name.span.account, said)
+            called[name.entity, scale][end][name.span.account].append(said)
     for (entity, _), (all_plain, harsh) in called.items():
         plain = {account: said for account, said in all_plain.items() if account not in harsh}
         if harsh and plain:
-            sides = (*harsh.values(), *plain.values())
-            note = f"For {label.get(entity, 'one name')} the words are {words(dict.fromkeys(s.says for s in sides))}."
-            yield Draft("framing", "framing", sides, note, 0.75, "opposed_titles", key=f"title {entity}")
+            yield _title(context, entity, harsh, plain, 0.75)
+        elif harsh and max(map(len, harsh.values())) >= OFTEN:
+            bare = _bare(context, entity, set(harsh) | set(all_plain))
+            if bare:
+                yield _title(context, entity, harsh, bare, 0.55)
+
+
+def _title(
+    context: Context, entity: str, harsh: dict[str, list[Side]], plain: dict[str, list[Side]], sure: float
+) -> Draft:
+    label = {e.id: e.label for e in context.findings.entities}
+    sides = tuple(said[0] for said in (*harsh.values(), *plain.values()))
+    said = words(dict.fromkeys(s.says for s in sides))
+    note = f"For {label.get(entity, 'one name')} the words are {said}."
+    return Draft("framing", "framing", sides, note, sure, "opposed_titles", key=f"title {entity}")
+
+
+def _bare(context: Context, entity: str, others: set[str]) -> dict[str, list[Side]]:
+    """The accounts that name an entity again and again, and never with a loaded word: each with its first mention."""
+    named = {a.id: [n for n in context.names.of(a.id) if n.entity == entity] for a in context.accounts}
+    return {
+        a: [side(context.quote(found[0].span), found[0].span.text)]
+        for a, found in named.items()
+        if a not in others and len(found) >= OFTEN
+    }
 
 
 def _titled(context: Context, name: Name) -> Iterator[tuple[int, int, Side]]:
-    """The loaded word right before a name, or before "of" and the name: its scale, its end of it, and the quotation."""
+    """The loaded word right beside a name, or before "of" and the name: its scale, its end of it, and the quotation."""
     sentence = context.sentence(name.span)
     before = words_of(part(sentence, sentence.start, name.span.start))
     for word in before[-_BEFORE_NAME:]:
@@ -82,6 +105,11 @@ def _titled(context: Context, name: Name) -> Iterator[tuple[int, int, Side]]:
         for pole in names(word.text):
             if joint and load_rules("loaded")["name"][pole.scale].get("before") == joint:
                 yield pole.scale, pole.end, side(part(sentence, word.start, name.span.end), word.text)
+    for word in words_of(part(sentence, name.span.end, sentence.end))[:1]:
+        if sentence.text[name.span.end - sentence.start : word.start - sentence.start] == " ":
+            for pole in names(word.text):
+                if pole.end and load_rules("loaded")["name"][pole.scale].get("before") == "a name":
+                    yield pole.scale, pole.end, side(part(sentence, name.span.start, word.end), word.text)
 
 
 def _habits(context: Context, wording: Wording) -> Iterator[Draft]:
