@@ -56,7 +56,7 @@ def test_every_part_stands_in_its_sentence_to_the_letter() -> None:
 
 
 def test_opposite_verbs_are_opposed_and_a_denial_turns_one_round() -> None:
-    """ "Perished" stands against "escaped" and not against "did not escape"."""
+    """A verb stands against its opposite, and not against its opposite denied."""
     perished, escaped, remained = (read(t)[0] for t in ("He perished.", "He escaped.", "He did not escape."))
 
     assert opposed(perished, escaped)

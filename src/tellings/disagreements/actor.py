@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Pair, likely, side
 from tellings.disagreements.deeds import Match, acts, cosine, known, matches, opposed, same, told
-from tellings.disagreements.wording import words
+from tellings.disagreements.wording import same_word, words
 from tellings.model import Span
 
 _BY = {"doer": "by", "undergoer": "to"}
@@ -107,7 +107,7 @@ def _subjects(clause: Clause) -> list[Phrase]:
 
 
 def _named_alike(context: Context, x: Phrase, y: Phrase) -> bool:
-    return x.head.stem == y.head.stem or bool(
+    return same_word(x.head, y.head) or bool(
         {n.entity for n in context.names.inside(x.span)} & {n.entity for n in context.names.inside(y.span)}
     )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from tellings.disagreements import matching
 from tellings.disagreements.context import Context, Draft, Pair, likely, side
-from tellings.disagreements.deeds import ALIKE, cosine
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.wording import Word, content, stem, words, words_of
 from tellings.model import Telling, Time
@@ -77,7 +76,10 @@ def dated(context: Context, telling: Telling) -> list[Dated]:
         if not hours and (time.earliest is None or time.latest is None or not re.search(r"\d", time.value)):
             continue
         around = content(w for w in words_of(sentence) if not time.span.start <= w.start < time.span.end)
-        role = "when" if hours and _role(before) != "said" else _role(before)
+        role = _role(before)
+        role = (
+            "when" if hours and role in ("after", "before", "until") else role
+        )  # the reach of the hour has it already
         found.append(
             Dated(time, time.earliest or _EVER[0], time.latest or _EVER[1], hours, role, around, _near(time, around))
         )
@@ -208,7 +210,7 @@ def _of_two_deeds(context: Context, x: Dated, y: Dated) -> float:
     elsewhere = float(context.differ_in_names(x.time.span, y.time.span))
     if one is None or other is None:
         return elsewhere
-    if stem(one.lemma) != stem(other.lemma) and cosine(one.lemma, other.lemma) < ALIKE:
+    if stem(one.lemma) != stem(other.lemma):
         return elsewhere + 1.0
     return elsewhere or -0.5 * (names_in_common(context, x.time.span, y.time.span) > 0)
 

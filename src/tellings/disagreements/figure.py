@@ -16,6 +16,7 @@ from tellings.rules import load_rules, patterns
 
 _OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
 UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
+LARGE = 1000  # two counts from here on, told of one event, are seldom of two things
 LEAST_ALONE = 1.0  # below it nothing says so where no event joins the two
 LEAST_LIKENESS = 0.5  # below it nothing says that two figures count the same
 
@@ -180,14 +181,13 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
     _, common = context.weights.shared(x.around, y.around)
     hedged = x.quantity.about or y.quantity.about
     elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span) or _of_others(context, x, y)
+    against = (0.4 if pair.event else 1.0) * elsewhere + (x.quantity.unit == "percent")
     return Draft(
         "figure",
         "tension" if hedged else "contradiction",
         (_side(context, x), _side(context, y)),
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        likely(
-            "figure_differs", pair, _evidence(context, pair, x, y), against=elsewhere + (x.quantity.unit == "percent")
-        ),
+        likely("figure_differs", pair, _evidence(context, pair, x, y), against=against),
         "figure_differs",
         pair.events,
     )
@@ -198,7 +198,8 @@ def _evidence(context: Context, pair: Pair, x: Counted, y: Counted) -> float:
     besides = sum(context.weights[stem] for stem in _besides(x, y))
     unit = x.quantity.unit if x.quantity.unit == y.quantity.unit else None
     rare = context.unit_weight(unit) if unit not in (None, "persons", "percent") and (besides or pair.event) else 0.0
-    return round(besides + 0.5 * context.weights.shared(x.near, y.near)[0] + 0.5 * rare, 3)
+    large = pair.event and min(x.quantity.low, y.quantity.low) >= LARGE
+    return round(besides + 0.4 * bool(large) + 0.5 * context.weights.shared(x.near, y.near)[0] + 0.5 * rare, 3)
 
 
 def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list[Counted]) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.deeds import Match, cosine, known, matches, same
 from tellings.disagreements.matching import names_in_common
-from tellings.disagreements.wording import content, words, words_of
+from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Span, Telling
 from tellings.rules import load_rules
 
@@ -53,7 +53,7 @@ def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[
             key, verb = last[1], last[2]
         else:
             verbs = [w for w in content(words_of(part(sentence, sentence.start, end))[-_REACH:]) if w.text.islower()]
-            if not verbs:
+            if not verbs or _is_noun(context, sentence, verbs[-1]):
                 continue
             key, verb = (verbs[-1].stem, sense), verbs[-1].text
         last = (name, key, verb)
@@ -61,12 +61,19 @@ def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[
     return found
 
 
+def _is_noun(context: Context, sentence: Span, word: Word) -> bool:
+    """Whether a word is a noun in the tree of its sentence: "orders from" tells of no journey."""
+    start = word.start - sentence.start
+    return any(t.start == start and t.tag == "NOUN" for t in context.trees.get(sentence, ()))
+
+
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     ours, theirs = wheres(context, pair.a), wheres(context, pair.b)
     for key in sorted(ours.keys() & theirs.keys()):
         here, there = ({w.name.entity for w in found[key]} for found in (ours, theirs))
         x, y = ours[key][0], theirs[key][0]
-        if here == there or (here & there and not (here < there or there < here)):
+        spelled = {w.name.span.text for w in ours[key]} & {w.name.span.text for w in theirs[key]}
+        if here == there or (here & there and not (here < there or there < here)) or (spelled and not here & there):
             continue
         apart = not here & there
         odd = [w.name.span.text for w in (*ours[key], *theirs[key]) if w.name.entity in here ^ there]
