@@ -18,6 +18,7 @@ from tellings.extract.tellings import is_past
 from tellings.model import Telling
 
 CANDIDATES = 8  # the best of each row and column of two accounts that are looked at further
+UNWEIGHED = ("words", "without values")  # they only choose the pairs: once the passage is weighed they add nothing
 THIRDS = 5  # the best matches of a telling in a third account, by which it may be like a telling of the second
 Ids = NDArray[np.int64]
 Columns = dict[str, Matrix]
@@ -52,7 +53,7 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
         left, right = rows[a], rows[b]
         places = np.arange(len(left))[:, None] / len(left) - np.arange(len(right))[None, :] / len(right)
         columns = {
-            **{name: likeness[name] for name in likeness if name != "words"},
+            **{name: likeness[name] for name in likeness if name not in UNWEIGHED},
             "third": through_third(words, (a, b)),
             "order": np.abs(places),
             **facts.compare(left, right),
@@ -74,10 +75,7 @@ def telling_text(telling: Telling) -> str:
 
 
 def _likeness(one: Wording, two: Wording) -> Columns:
-    """The likeness matrices of two accounts: a row for each telling of the one, a column for each of the other.
-
-    `words` only chooses the pairs; once the passage is weighed it adds nothing.
-    """
+    """The likeness matrices of two accounts: a row for each telling of the one, a column for each of the other."""
     there, back = token_likeness(one, two)
     near = relative((there.words + back.words) / 2)
     most = there.most + back.most

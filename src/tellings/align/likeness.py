@@ -124,8 +124,9 @@ def _sums(rows: Matrix, owner: NDArray[np.int64], size: int) -> Matrix:
 class Directed:
     """How well one account's tellings (rows) are found in the other's (columns), by their words.
 
-    `words` is the MaxSim, `bare` the same without values. `passage` lets each word be found in the telling before or after
-    as well; `most` adds up the weightiest words found so, and a word weighs more the fewer tellings come as near to it.
+    `words` is the MaxSim, `bare` the same without values. `passage` leaves them out too, and lets each word be found in the
+    telling before or after as well; `most` adds up the weightiest words found so, and a word weighs more the fewer tellings
+    come as near to it.
     """
 
     words: Matrix
@@ -151,7 +152,7 @@ def _toward(one: Wording, two: Wording) -> Directed:
         near = _nearest(one.vectors[own], two)[:, two.places]
         beside = _beside(near)
         rarity, bare, size = one.rarity[own, None], one.bare[own, None], len(near)
-        for n, (found, given) in enumerate(((near, rarity), (near, bare), (beside, rarity))):
+        for n, (found, given) in enumerate(((near, rarity), (near, bare), (beside, bare))):
             sums[n, :size] += found * given
             weight[n, :size] += given
         told = _surprise(beside) * np.clip((beside - FAINT) / (1 - 2 * FAINT), 0, 1)
