@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tellings import language
-from tellings.disagreements import attribution, cause, details, framing, omission, retold
+from tellings.disagreements import attribution, cause, details, framing, omission, positions, retold
 from tellings.disagreements.context import Context, Draft
 from tellings.disagreements.pieces import pieces
 from tellings.extract import extract_findings
@@ -85,6 +85,23 @@ def test_reasons_of_one_happening_are_found_by_words_and_by_trees() -> None:
     (draft,) = cause.find(context_of(aims))
     assert [s.says for s in draft.sides] == ["the reason: “because”", "the reason: “to”"]
     assert not cause.find(context_of(none))
+
+
+def test_position_is_set_against_what_other_accounts_call_it() -> None:
+    """Who holds it, and both words, are named; an account that reports the position is not set against itself."""
+    found = positions.find(
+        context_of(
+            {
+                "A": "The province joined the union on 3 May 1870. It flourished.",
+                "B": "The union took the province on 3 May 1870. Today most historians call it an annexation of the province.",
+            }
+        )
+    )
+
+    (draft,) = found
+    assert [s.says for s in draft.sides] == ["most historians: annexation", "joined"]
+    assert [s.account for s in draft.sides] == ["B", "A"]
+    assert draft.probability < 0.5
 
 
 def test_claim_of_two_sources_names_both() -> None:
