@@ -16,6 +16,7 @@ from tellings.language import Analysis, Token
 from tellings.model import Account, Name, Position, Sentence, Source, Span, Time
 from tellings.rules import load_rules, patterns
 
+ABOUT = 60  # characters that say what a position is about
 LATER = 10 * 365  # days after the end of the story from which a date is clearly later
 STORY = 0.75  # the share of an account's dated times that belong to its story at the most
 _SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
@@ -103,8 +104,8 @@ class _Reader:
             holders = [j for j in inside if self.tokens[j].head == i and self.tokens[j].relation in relations]
             span = self.holder(sentence, holders[0], inside) if holders else None
             if span:
-                about = self.source.text[max(self.tokens[i].start, span.end if noun else 0) : sentence.end]
-                yield _Stance(self.tokens[i], span, about.strip(" ,"), self.present(i, inside))
+                after = max(self.tokens[i].start, span.end if noun else 0)
+                yield _Stance(self.tokens[i], span, self.about(sentence, i, after, inside), self.present(i, inside))
 
     def present(self, stance: int, inside: Sequence[int]) -> bool:
         """Whether the verb, its auxiliary, or the "is" of a noun of holding, stands in the present tense, and not the perfect."""
@@ -113,11 +114,23 @@ class _Reader:
         bare = self.tokens[stance].fine == "VB" and not fine and all(self.tokens[j].lemma != "to" for j in beside)
         return bare or self.tokens[stance].fine in _PRESENT or not _PRESENT.isdisjoint(fine)
 
+    def about(self, sentence: Span, stance: int, after: int, inside: Sequence[int]) -> str:
+        """What a stance is about: its object, or where that is a pronoun or a clause, the first words from the stance on."""
+        objects = [j for j in inside if self.tokens[j].head == stance and self.tokens[j].relation == "obj"]
+        if objects and self.tokens[objects[0]].tag != "PRON":
+            return self.phrase(sentence, objects[0], inside).text
+        said = " ".join(self.source.text[after : sentence.end].split()).strip(" ,")
+        return said if len(said) <= ABOUT else said[:ABOUT].rsplit(" ", 1)[0] + " …"
+
     def holder(self, sentence: Span, head: int, inside: Sequence[int]) -> Span | None:
         """The phrase of a holder: a name, or a word for those who hold positions, with what belongs to it."""
         token = self.tokens[head]
         if token.start not in self.named and not {token.lemma, token.text.lower()} & _words("holders", "words"):
             return None
+        return self.phrase(sentence, head, inside)
+
+    def phrase(self, sentence: Span, head: int, inside: Sequence[int]) -> Span:
+        """A noun with what belongs to it, without its preposition."""
         found = edge = {head}
         while edge:
             below = {j for j in inside if self.tokens[j].head in edge and self.tokens[j].relation in _BELONGS}
