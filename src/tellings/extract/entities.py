@@ -24,16 +24,20 @@ class Group:
 
     mentions: list[Mention]
     reasons: dict[str, None] = field(default_factory=dict)
+    _names: dict[PersonName, None] = field(default_factory=dict)
+    _read: int = 0
 
     def take(self, other: Group, reason: str) -> None:
         """Join another group to this one."""
         self.mentions += other.mentions
         self.reasons |= other.reasons | {reason: None}
-        other.mentions = []
+        other.mentions, other._names, other._read = [], {}, 0
 
     def names(self) -> list[PersonName]:
-        """The different names it has, as persons' names."""
-        return list(dict.fromkeys(parse_name(m.text, m.title) for m in self.mentions))
+        """The different names it has, as persons' names; each mention is read once, for mentions are only ever added."""
+        self._names |= dict.fromkeys(parse_name(m.text, m.title) for m in self.mentions[self._read :])
+        self._read = len(self.mentions)
+        return list(self._names)
 
     def fullest(self) -> str:
         """Its commonest longest form."""

@@ -13,6 +13,7 @@ from tellings.rules import load_rules
 
 _OF = re.compile(r" (?:of|for) (?:the )?")
 _APPOSITION_ENDS = re.compile(r"\s*(?:[,.;:)]|and\b|who\b)")
+_JOINTS = ("-", "’", "'")
 _NAME_FOLLOWS = re.compile(r"(?:,? | of | \()[A-Z]")
 
 
@@ -37,21 +38,20 @@ class _Tie:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _words() -> tuple[frozenset[str], frozenset[str]]:
     rules = load_rules("references")["title"]
-    heads, before = "|".join(rules["heads"]), "|".join(rules["before"])
-    return {
-        "title": re.compile(rf"\b(?:(?:{before})[ -])*(?:{heads})\b(?![-’'])", re.IGNORECASE),
-        "predicate": re.compile(rules["predicate"], re.IGNORECASE),
-        "after_name": re.compile(rules["after_name"]),
-    }
+    return frozenset(rules["heads"]), frozenset(rules["before"])
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = load_rules("references")["title"]
+    return re.compile(rules["predicate"], re.IGNORECASE), re.compile(rules["after_name"])
 
 
 def find_titles(reading: Reading) -> Iterator[Reference]:
     """The titles with "the", or with a land before them, that stand for one person of the account."""
-    titles = [
-        _read(reading, match) for match in _patterns()["title"].finditer(reading.text, reading.start, reading.end)
-    ]
+    titles = [_read(reading, start, end) for start, end in _places(reading)]
     ties: list[_Tie] = []
     called: list[tuple[int, str]] = []
     tied = {title.start: tie for title in titles if (tie := _tie(reading, title))}
@@ -65,20 +65,40 @@ def find_titles(reading: Reading) -> Iterator[Reference]:
             yield Reference(title.at, title.end, "title", bearer.person.entity, "rule:title_of", reason)
 
 
-def _read(reading: Reading, match: re.Match[str]) -> _Title:
+def _places(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where the titles of an account stand, with the words that make them more precise: "vice president"."""
+    heads, before = _words()
+    for at, token in enumerate(reading.tokens):
+        if token.text.lower() in heads and reading.text[token.end : token.end + 1] not in _JOINTS:
+            first = at
+            while first > 0 and _leads_on(reading, first, before):
+                first -= 1
+            yield reading.tokens[first].start, token.end
+
+
+def _leads_on(reading: Reading, at: int, before: frozenset[str]) -> bool:
+    """Whether the token before one belongs to its title, or is the hyphen after one that does."""
+    ahead = reading.tokens[at - 1]
+    beside = reading.tokens[at].start - ahead.end <= 1
+    return beside and (
+        ahead.text.lower() in before or (ahead.text == "-" and at > 1 and _leads_on(reading, at - 1, before))
+    )
+
+
+def _read(reading: Reading, at: int, end: int) -> _Title:
     """A title with the land or name that it belongs to: "Estonian president", "president of Estonia"."""
-    text, start, of, whole = reading.text, match.start(), "", match.end()
+    text, start, of, whole = reading.text, at, "", end
     before = reading.name_ending(start - 1) if text[start - 1 : start] == " " else None
     possessive = reading.name_ending(start - 3) if text[start - 3 : start] in ("'s ", "’s ") else None
     if before and before.kind == "people":
         start, of = before.span.start, before.entity
     elif possessive and not reading.is_person(possessive):
         start, of = possessive.span.start, possessive.entity
-    after = _OF.match(text, match.end())
+    after = _OF.match(text, end)
     name = reading.name_starting(after.end()) if after else None
     if name and not reading.is_person(name):
         of, whole = name.entity, name.span.end
-    return _Title(start, match.start(), match.end(), whole, match.group().lower().replace("-", " "), of)
+    return _Title(start, at, end, whole, text[at:end].lower().replace("-", " "), of)
 
 
 def _tie(reading: Reading, title: _Title) -> _Tie | None:
@@ -94,7 +114,7 @@ def _tie(reading: Reading, title: _Title) -> _Tie | None:
             return _Tie(title, named)
     for name in reversed(reading.names_in(title.start - 60, title.start)):
         if reading.is_person(name) and name.kind == "person":
-            linked = _patterns()["after_name"].fullmatch(text, name.span.end, title.start)
+            linked = _patterns()[1].fullmatch(text, name.span.end, title.start)
             return _Tie(title, name) if linked and not _NAME_FOLLOWS.match(text, title.whole) else None
     return None
 
@@ -107,7 +127,7 @@ def _stands_alone(reading: Reading, title: _Title) -> bool:
     begin = title.start - 4 if article else title.start
     if not (article or possessed) or _NAME_FOLLOWS.match(text, title.whole) or reading.quoted(title.start):
         return False
-    return not _patterns()["predicate"].search(text[max(reading.start, begin - 40) : begin])
+    return not _patterns()[0].search(text[max(reading.start, begin - 40) : begin])
 
 
 def _bearer(reading: Reading, title: _Title, ties: Sequence[_Tie], called: Sequence[tuple[int, str]]) -> _Tie | None:
