@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from tellings.align import encoder
 from tellings.align.features import describe_blocks
 from tellings.align.lists import reason_words
 from tellings.align.story import look_around
@@ -63,14 +62,10 @@ class Weights:
     possible: float
 
 
-def load_weights() -> Weights:
-    """The weights that the package ships with for the encoder in use."""
-    return _read("weights.full.json" if encoder.is_full() else "weights.json")
-
-
 @cache
-def _read(name: str) -> Weights:
-    data = json.loads((files("tellings.align") / name).read_text(encoding="utf-8"))
+def load_weights() -> Weights:
+    """The weights that the package ships with."""
+    data = json.loads((files("tellings.align") / "weights.json").read_text(encoding="utf-8"))
     return Weights(_sum(data["first"]), _sum(data["second"]), data["joined"], data["possible"])
 
 
@@ -114,7 +109,8 @@ class Joins:
     ) -> None:
         self.tellings, self.weights = tellings, weights
         self._names, self._parts = names, parts
-        self.probability = {pair: round(float(1 / (1 + np.exp(-row.sum().round(3)))), 3) for pair, row in parts.items()}
+        totals = np.array([*parts.values()]).reshape(len(parts), len(names)).sum(axis=1).round(3)
+        self.probability = dict(zip(parts, (1 / (1 + np.exp(-totals))).round(3).tolist(), strict=True))
 
     def best(self, own: Iterable[int], others: Iterable[int]) -> tuple[float, tuple[int, int]] | None:
         """The likeliest pair of one of these and one of those."""
