@@ -206,7 +206,8 @@ def _trigger_words(words: Mapping[str, Words], rules: Iterable[Rule]) -> dict[st
 
 def _telling(entry: str) -> str:
     """The longest word of an entry, the last of several: it is rarer than an article, and the D of A.D. than its A."""
-    return max(reversed(WORD.findall(entry)), key=len)
+    words: list[str] = WORD.findall(entry)
+    return max(reversed(words), key=len)
 
 
 def _index(triggers: Mapping[str, set[str]], rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
