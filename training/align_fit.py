@@ -1,6 +1,6 @@
 """Fit the aligner's weights on dossiers with gold, and say what they reach on a dossier that was left out.
 
-    python training/align_fit.py ../shared/dossiers ../shared/score [--write] [--encoder PATH]
+    python training/align_fit.py ../shared/dossiers ../shared/score [--write | --encoder PATH]
 
 A pair of tellings is right where the gold has one event that both touch (a third of each at least, as the scorer counts);
 pairs of which neither side meets any telling of the gold are left out, since the gold does not say whether they are right.
@@ -9,7 +9,7 @@ totals of a first one that had not seen the dossier. Each dossier is left out in
 and the dossier is scored with them by the scorer itself. The bound of the grade `possible` is the one with the best mean F1
 over dossiers left out, together with the bounds next to it; that of `joined` the lowest at which SHARE_JOINED of the pairs
 of dossiers left out are right by the gold. With --write, weights fitted on all go to src/tellings/align/weights.json;
-with the full encoder of a folder, to weights.full.json.
+with --encoder, the dossier left out is read by the full encoder in a folder, the others, for the weights, by the one that ships.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tellings.align import encoder, features, group, story, weights
 from tellings.model import Account, Block, Findings, Source, content_id
 from tellings.read import read_inputs
 
-FOLDER = pathlib.Path(weights.__file__).parent
+TARGET = pathlib.Path(weights.__file__).with_name("weights.json")
 PENALTY = 600.0
 POSITIVES = 300.0  # the weight that the right pairs of a dossier have together
 SHARE_JOINED = 0.8  # by the gold, which is not complete: read by hand somewhat more are right
@@ -231,19 +231,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dossiers", type=pathlib.Path)
     parser.add_argument("score", type=pathlib.Path, help="the folder of score_dossier.py")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--encoder", type=pathlib.Path, help="a folder with model.onnx and tokenizer.json")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--write", action="store_true")
+    ways.add_argument("--encoder", type=pathlib.Path, help="a folder with model.onnx and tokenizer.json")
     args = parser.parse_args()
     sys.path.insert(0, str(args.score))
     import score_dossier as scorer  # noqa: PLC0415 - the path is an argument
 
-    with encoder.using(args.encoder) as full:
-        cases = [read_case(f, scorer) for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
-    left_out = [probability(case, fit_both([c for c in cases if c is not case])) for case in cases]
+    folders = [f for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
+    cases = known = [read_case(f, scorer) for f in folders]
+    if args.encoder:
+        with encoder.using(args.encoder):
+            cases = [read_case(f, scorer) for f in folders]
+    left_out = [probability(case, fit_both([k for k in known if k.name != case.name])) for case in cases]
     table = {b: [score(c, p, b, scorer)["f1"] for c, p in zip(cases, left_out, strict=True)] for b in BOUNDS}
     possible = bound_of_possible(table)
     joined = bound_of_joined(cases, left_out)
-    fitted = fit_both(cases)
+    fitted = fit_both(known)
     seen = [score(c, probability(c, fitted), possible, scorer)["f1"] for c in cases]
     say("dossier".ljust(24), "left out", "fitted on all")
     for case, out, own in zip(cases, table[possible], seen, strict=True):
@@ -258,7 +262,6 @@ def main() -> None:
     if args.write:
         about = {
             "made_by": "training/align_fit.py",
-            "encoder": full or "the one that ships",
             "fitted_on": [c.name for c in cases],
             "pairs": int(sum(c.judged.sum() for c in cases)),
             "right": int(sum(c.right[c.judged].sum() for c in cases)),
@@ -267,8 +270,7 @@ def main() -> None:
         }
         data = {"about": about, "joined": joined, "possible": possible}
         sums = {"first": as_json(fitted[0]), "second": as_json(fitted[1])}
-        target = FOLDER / ("weights.full.json" if full else "weights.json")
-        target.write_text(json.dumps(data | sums, indent=1) + "\n", encoding="utf-8")
+        TARGET.write_text(json.dumps(data | sums, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -83,14 +83,13 @@ def test_each_token_begins_where_its_word_does(folder: Path) -> None:
 
 
 def test_a_dossier_says_which_encoder_was_used(folder: Path, tmp_path: Path) -> None:
-    """The notice names the folder; the same run gives the same dossier, and events are joined by its weights."""
+    """The notice names the folder, and the same run gives the same dossier."""
     paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
     paths[0].write_text("The mill burned on 3 May 1840. The mayor spoke to the people.", encoding="utf-8")
     paths[1].write_text("On 3 May 1840 the granary burned. The ship sank in the night.", encoding="utf-8")
     dossier = tellings.compare(paths, encoder=folder)
     assert any("tiny was used in place of the encoder that ships" in notice for notice in dossier.notices)
     assert dossier == tellings.compare(paths, encoder=str(folder))
-    assert any(len(event.tellings) == 2 for event in dossier.events)
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])

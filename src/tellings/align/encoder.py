@@ -42,11 +42,6 @@ def using(folder: str | Path | None) -> Iterator[str]:
         _OTHER.reset(before)
 
 
-def is_full() -> bool:
-    """Whether a full encoder is used in place of ours."""
-    return _OTHER.get() is not None
-
-
 def read_pieces(texts: Sequence[str]) -> tuple[list[list[int]], Matrix]:
     """For each text where the words of its wordpieces begin, and a vector for each piece, all one below the other."""
     if other := _OTHER.get():

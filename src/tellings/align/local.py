@@ -18,7 +18,8 @@ from tellings.align.vectors import Matrix, unit_rows
 from tellings.errors import TellingsError
 
 LONGEST = 256  # tokens of a text that are read
-COMMON = 3  # directions that all tokens of the accounts have in common: they tell nothing apart, and are taken out
+COMMON = 3  # directions in which all tokens differ most: they tell nothing apart, and are taken out
+ENOUGH = 1000  # tokens in which one such direction is to be seen
 _FILES = ("model.onnx", "tokenizer.json")
 
 
@@ -80,9 +81,15 @@ def _library(name: str) -> Any:
 
 
 def _apart(rows: NDArray[np.float32]) -> Matrix:
-    """The rows without their mean and the directions in which they differ most (Mu and Viswanath 2018)."""
-    centred = rows - rows.mean(axis=0)
+    """The rows without their mean and the directions in which they differ most (Mu and Viswanath 2018).
+
+    So the vectors of any encoder lie about as far apart as those of ours, and the same weights hold for them.
+    """
+    centred: Matrix = rows - rows.mean(axis=0)
+    count = min(COMMON, len(rows) // ENOUGH)
+    if not count:
+        return centred
     _, directions = np.linalg.eigh((centred.T @ centred).astype(np.float64))
-    common = directions[:, -COMMON:].astype(np.float32)
+    common = directions[:, -count:].astype(np.float32)
     left: Matrix = centred - centred @ common @ common.T
     return left
