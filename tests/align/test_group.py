@@ -70,3 +70,12 @@ def test_every_group_has_two_accounts_and_nobody_twice(likely: dict[tuple[int, i
     for group in groups:
         assert len(set(group)) == len(group)
         assert {tellings[i].account for i in group} == {"a", "b"}
+
+
+def test_one_accounts_tellings_stand_together_only_for_the_same_reason() -> None:
+    """Two tellings that follow one another are one where both go with the same telling, and two where each has its own."""
+    tellings = [telling("a", 0), telling("a", 1), telling("b", 0), telling("b", 1)]
+    own = {(0, 2): 0.8, (1, 3): 0.8, (0, 3): 0.3, (1, 2): 0.3}
+    assert group_tellings(tellings, own, least=0.2) == [[0, 2], [1, 3]]
+    assert group_tellings(tellings, {(0, 2): 0.8, (1, 2): 0.7}, least=0.2) == [[0, 1, 2]]
+    assert [0, 1, 2] not in group_tellings(tellings, {(0, 2): 0.8, (1, 2): 0.3}, least=0.2)
