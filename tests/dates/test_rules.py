@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tellings import dates
 from tellings.dates.grammar import load, rule_files
@@ -46,6 +48,24 @@ def test_rule_finds_its_example(rule: str, published: str | None, example: str) 
 def test_rule_leaves_its_counter_example_alone(rule: str, published: str | None, text: str) -> None:
     """A rule finds nothing in what it names as not its own."""
     assert [time for time in dates.find(text, published=published) if time.rule == rule] == []
+
+
+MARKED = sorted({mark[1] for _, _, text in EXAMPLES for mark in MARK.finditer(text)})
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(MARKED), min_size=1, max_size=8), st.sampled_from([" ", ", ", "/", "-", " of ", " or "])
+)
+@example(["9", "5 May 2034"], " or ")
+@example(["17 July 1 839", "Easter 1916"], ", ")
+def test_expressions_side_by_side_are_read(expressions: list[str], glue: str) -> None:
+    """Expressions put together in any order give spans that are right and EDTF that can be read, or nothing."""
+    text = glue.join(expressions)
+    for day in (None, "9999-12-31"):
+        for time in dates.find(text, published=day):
+            assert text[time.start : time.end] == time.text
+            assert time.edtf is None or dates.When.parse(time.edtf)
 
 
 def test_rule_names_are_unique() -> None:

@@ -92,14 +92,14 @@ def _expression(text: str, match: Match, reading: Reading) -> TimeExpression:
 
 
 def _time(text: str, start: int, end: int, match: Match, reading: Reading) -> TimeExpression:
-    earliest, latest = _bounds(reading)
+    edtf, earliest, latest = _placed(reading)
     return TimeExpression(
         start=start,
         end=end,
         text=text[start:end],
         type=reading.type,
         value=reading.value,
-        edtf=reading.edtf,
+        edtf=edtf,
         earliest=earliest,
         latest=latest,
         calendar=reading.calendar,
@@ -152,11 +152,17 @@ def _stretch(text: str, first: TimeExpression, last: TimeExpression) -> TimeExpr
     )
 
 
-def _bounds(reading: Reading) -> tuple[int | None, int | None]:
-    """The first and last day; the middle of a month, in EDTF its 15th, reaches from the 11th to the 20th."""
+def _placed(reading: Reading) -> tuple[str | None, int | None, int | None]:
+    """The EDTF with its first and last day; the middle of a month, in EDTF its 15th, reaches from the 11th to the 20th.
+
+    Nothing for what no calendar has: a stretch told backwards ("9 to 5 May"), a month after the year 9999.
+    """
     if reading.edtf is None:
-        return None, None
-    when = When.parse(reading.edtf)
+        return None, None, None
+    try:
+        when = When.parse(reading.edtf)
+    except ValueError:
+        return None, None, None
     widen = _MIDDLE if reading.moment.mod == "MID" and reading.moment.grain == "MO" else 0
     earliest = None if when.earliest is None else when.earliest - widen + bool(widen)
-    return earliest, None if when.latest is None else when.latest + widen
+    return reading.edtf, earliest, None if when.latest is None else when.latest + widen
