@@ -17,6 +17,7 @@ _COMMON = frozenset({"NOUN", "VERB", "ADV", "NUM", "SYM", "INTJ", "AUX"})
 _OPENERS = frozenset({"ADV", "CCONJ", "SCONJ"})
 HYPHENS = ("-", "–")
 _FEWEST_WORDS = 8  # of an account whose capitals are judged
+_ENOUGH = 40  # small words of accounts in which a name would stand inside a sentence, too
 _LONGEST_PART = 2  # letters of a small part of a name after a hyphen
 
 Run = Sequence[Token]
@@ -103,11 +104,12 @@ class Page:
         return 0 < small >= self.habits.large[token.text]
 
     def is_slip(self, token: Token) -> bool:
-        """Whether a name that the weights find is none: a noun that opens a sentence, or one that is also written small."""
+        """Whether a name that the weights find is none: a noun that is also written small, or only ever opens a sentence."""
         noun, plural = _is_noun(token), token.text.endswith("s")
         if token.text.lower() in self.small or (plural and self._small_as_often(token)):
             return noun or plural
-        return noun and token.start in self.first and token.text not in self.habits.large
+        known = self.habits.small.total() >= _ENOUGH
+        return noun and known and token.start in self.first and token.text not in self.habits.large
 
     def takes(self, token: Token, after: Token | None) -> bool:
         """Whether a token can be part of a name by its capital."""
