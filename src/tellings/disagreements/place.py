@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
 from tellings.disagreements.deeds import Match, cosine, known, matches, same
+from tellings.disagreements.denial import denied
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Span, Telling
@@ -49,13 +50,16 @@ def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[
         if not preposition or preposition[1] not in senses:
             continue
         sense, end = senses[preposition[1]], sentence.start + preposition.start(1)
-        if last and last[1][1] == sense and _THEN.fullmatch(part(sentence, last[0].span.end, end).text):
+        between = part(sentence, last[0].span.end, end).text if last else ""
+        if last and last[1][1] == sense and between and _THEN.fullmatch(between):
             key, verb = last[1], last[2]
         else:
             verbs = [w for w in content(words_of(part(sentence, sentence.start, end))[-_REACH:]) if w.text.islower()]
-            if not verbs or _is_noun(context, sentence, verbs[-1]):
+            if not verbs or _is_noun(context, sentence, verbs[-1]) or verbs[-1].start in denied(sentence):
                 continue
             key, verb = (verbs[-1].stem, sense), verbs[-1].text
+            if found[key]:  # "at the mill near the river": the second only says where the first is
+                continue
         last = (name, key, verb)
         found[key].append(Where(name, verb))
     return found
