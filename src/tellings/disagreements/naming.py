@@ -187,11 +187,17 @@ def _names(context: Context, pair: Pair, wording: Wording) -> Iterator[Draft]:
                 "framing",
                 (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
                 f"For {load_rules('loaded')['name'][pole.scale]['name']}, one says “{x.text}”, the other “{y.text}”.",
-                pair.probability * min(0.85, max(0.05, 0.2 + 0.2 * around + 0.1 * own)),
+                pair.probability * min(0.85, max(0.05, 0.2 + 0.2 * around + 0.1 * own)) * _one_thing(pole),
                 "opposed_names",
                 (pair.event,),
                 f"names {pole.scale}",
             )
+
+
+def _one_thing(pole: Pole) -> float:
+    """How likely the words of a scale name one thing by themselves: those that need a name or a plain word beside them, less."""
+    rule = load_rules("loaded")["name"][pole.scale]
+    return 0.5 if rule.get("one_thing") == "beside" or rule.get("before") == "a name" else 1.0
 
 
 def _loaded(context: Context, telling: Telling) -> list[tuple[Word, list[Word]]]:
