@@ -143,10 +143,11 @@ def fit(
     values = np.concatenate([t[c.judged] for t, c in zip(tables, cases, strict=True)])
     right = np.concatenate([c.right[c.judged] for c in cases]).astype(float)
     counts = np.concatenate([np.full(c.judged.sum(), POSITIVES / max(1, c.right.sum())) for c in cases])
-    low, high = np.round(np.quantile(values, (0.002, 0.998), axis=0), 4)
+    low, high = np.round(np.nanquantile(values, (0.002, 0.998), axis=0), 4)
     for name in unbound:
         low[names.index(name)], high[names.index(name)] = -OPEN, OPEN
     values = np.clip(values, low, high)
+    values = np.where(np.isnan(values), np.nanmean(values, axis=0), values)
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
     table = np.hstack([(values - mean) / scale, np.ones((len(values), 1))])
     penalty = np.diag([PENALTY] * len(mean) + [0.0])

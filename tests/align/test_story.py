@@ -7,6 +7,7 @@ import pytest
 
 from tellings.align.features import describe_blocks
 from tellings.align.story import look_around
+from tellings.align.weights import load_weights, weigh_tellings
 from tellings.model import Span, Telling
 
 PAIR = ("a", "b")
@@ -55,11 +56,20 @@ def test_a_third_account_that_both_match_speaks_for_a_pair() -> None:
     assert found.argmax() == np.ravel_multi_index((0, 1), found.shape)
 
 
+def test_where_there_is_no_third_account_it_says_nothing() -> None:
+    """Two accounts alone: no weight of a third speaks for or against any pair."""
+    tellings = [on_day(account, number, 100) for account in "ab" for number in range(4)]
+    joins = weigh_tellings(tellings, load_weights())
+    assert joins.probability
+    names = {reason.name for pair in joins.probability for reason in joins.reasons(pair, ("a0", "b0"))}
+    assert not names & {"third", "through third"}
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (2, 40)])
 def test_the_shortest_accounts_have_a_path_too(shape: tuple[int, int]) -> None:
     """One telling against many gives finite values."""
     found = look_around({PAIR: np.zeros(shape)})[PAIR]
-    assert all(column.shape == shape and np.isfinite(column).all() for column in found.values())
+    assert all(found[name].shape == shape and np.isfinite(found[name]).all() for name in ("story", "shares", "around"))
 
 
 def on_day(account: str, number: int, day: int) -> Telling:

@@ -125,14 +125,18 @@ def both_ways(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str
 
 
 def through_third(matrices: Mapping[tuple[str, str], Matrix], two: tuple[str, str]) -> Matrix:
-    """How alike both are to one telling of a third account, the best there is of the five likest to either; nought without."""
-    a, b = two
-    best = np.zeros(matrices[two].shape, dtype=np.float32)
-    for third in dict.fromkeys(x for x, _ in matrices if x not in two):
-        one, other = matrices[a, third], matrices[b, third]
-        np.maximum(best, _best_through(one, other), out=best)
-        np.maximum(best, _best_through(other, one).T, out=best)
-    return best
+    """How alike both are to one telling of a third account, the mean over third accounts; NaN where there is none.
+
+    In each the best of the five likest to either is looked for.
+    """
+    thirds = dict.fromkeys(x for x, _ in matrices if x not in two)
+    if not thirds:
+        return np.full(matrices[two].shape, np.nan, dtype=np.float32)
+    total = np.zeros(matrices[two].shape, dtype=np.float32)
+    for third in thirds:
+        one, other = matrices[two[0], third], matrices[two[1], third]
+        total += np.maximum(_best_through(one, other), _best_through(other, one).T)
+    return total / len(thirds)
 
 
 def _best_through(one: Matrix, other: Matrix) -> Matrix:

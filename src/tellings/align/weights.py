@@ -41,9 +41,9 @@ class Sum:
     constant: float
 
     def parts(self, values: Matrix) -> Matrix:
-        """What each column adds. The last axis of `values` holds the columns."""
+        """What each column adds, nothing where it is unknown (NaN). The last axis of `values` holds the columns."""
         held = np.clip(values, self.low, self.high)
-        parts: Matrix = np.round((held - self.mean) / self.scale * self.weight, 3)
+        parts: Matrix = np.round(np.nan_to_num((held - self.mean) / self.scale * self.weight), 3)
         return parts
 
     def total(self, values: Matrix) -> Matrix:
