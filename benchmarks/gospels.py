@@ -131,20 +131,28 @@ def main() -> None:
 
     print(f"{'':34} {'Matthew, Mark, Luke':>24}   {'John with another':>24}")
     print(f"{'':34} {'pairs':>6} {'precision':>9} {'recall':>7}   {'pairs':>6} {'precision':>9} {'recall':>7}")
-    most = 0
-    for used in [None, folder] if folder else [None]:
+
+    def rows(used: pathlib.Path | None, most: int | None) -> int:
+        """The rows of one encoder, and how many pairs the aligner joins with it."""
         with using(used) as name:
             begun = time.perf_counter()
             events = align_tellings(accounts, findings, shared)
             took = time.perf_counter() - begun
             both = list(joined(events, ("joined", "possible")))
-            most = most or len(both)
             row(f"aligner {name}, joined", list(joined(events, ("joined",))))
             row(f"aligner {name}, joined and possible", both)
             wholes = [wording.whole for wording in read_wordings(told)]
-            row(f"mean vectors {name}", nearest(findings.tellings, dict(zip(name_of, wholes, strict=True)), most))
+        row(
+            f"mean vectors {name}",
+            nearest(findings.tellings, dict(zip(name_of, wholes, strict=True)), most or len(both)),
+        )
         print(f"({took:.0f} s to align)")
+        return most or len(both)
+
+    most = rows(None, None)
     row("TF-IDF", nearest(findings.tellings, dict(zip(name_of, tf_idf(told), strict=True)), most))
+    if folder:
+        rows(folder, most)
 
 
 if __name__ == "__main__":
