@@ -60,7 +60,11 @@ def find_mentions(text: str, account: str, analysis: Analysis, habits: Habits) -
     runs = list(find_runs(analysis, page))
     roles = find_roles(analysis)
     ranked = [ranked for run in runs for ranked in find.explained(run, roles.get(run[0].start, ""))]
-    ranked += [ranked for name in learnt_runs(analysis, page) for ranked in find.learnt(*name)]
+    learnt = list(learnt_runs(analysis, page))
+    capitals = [
+        name for name in learnt if any(is_capital(t) for t in name[0])
+    ]  # none: the account writes its names small
+    ranked += [ranked for name in capitals or learnt for ranked in find.learnt(*name)]
     ranked += [ranked for run in runs for ranked in find.by_telling_word(run)]
     return _without_overlaps(sorted(ranked, key=lambda r: (r[0], r[1].start - r[1].end)))
 

@@ -102,7 +102,7 @@ def load_weights(folder: Path) -> Any:
     """A spaCy pipeline from a folder that `training/train.py` wrote: weights are kept in half precision there."""
     config = load_config(folder / "config.cfg", overrides={"nlp.vectors.table": str(folder / TABLE)})
     pipeline: Any = load_model_from_config(config, validate=False, auto_fill=False)
-    pipeline.from_disk(folder, exclude=["vocab", "tokenizer"])
+    pipeline.from_disk(folder, exclude=["config", "vocab", "tokenizer"])
     for _, component in pipeline.pipeline:
         for label in getattr(component, "labels", ()):
             pipeline.vocab.strings.add(label)
