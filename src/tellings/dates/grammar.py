@@ -13,7 +13,7 @@ from typing import Any
 
 from tellings.errors import TellingsError
 
-SPACE = r"(?:[ \t\u00a0\u2009\u202f]{1,3}\n?[ \t]{0,8}|\n[ \t]{0,8})"
+SPACE = r"(?:[ \t\u00a0\u2009\u202f]{1,3}\n?|\n)[ \t]{0,8}"
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _ODD = {0x131: "i", 0x307: None}  # letters that a pattern without case takes for an i, and what is left of them
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d*)\}")
@@ -37,13 +37,21 @@ class Rule:
 
     name: str
     kind: str
-    regex: re.Pattern[str]
+    pattern: str
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     triggers: frozenset[str]
     given: Mapping[str, Any]
     flags: frozenset[str]
     order: int
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern, made when a text first asks for it: few texts need all. Raises TellingsError where it is none."""
+        try:
+            return _regex(self.pattern)
+        except re.error as problem:
+            raise _bad(self.name, problem) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,7 @@ def key(word: str) -> str:
 def _words(name: str, table: Mapping[str, Any]) -> Words:
     entries: Mapping[str, Any] = table["words"]
     case = table.get("case", "any")
-    forms = sorted({form for word in entries for form in _forms(word, case)}, key=lambda form: (-len(form), form))
-    body = "|".join(forms)
+    body = _either({tuple(form.split()) for word in entries for form in _forms(word, case)})
     return Words(
         name=name,
         values=MappingProxyType(
@@ -125,13 +132,29 @@ def _words(name: str, table: Mapping[str, Any]) -> Words:
 
 
 def _forms(word: str, case: str) -> list[str]:
-    variants = [word] if case in ("any", "exact") else [word, word.upper()]
-    return [_escaped(variant) for variant in variants]
+    return [word] if case in ("any", "exact") else [word, word.upper()]
+
+
+def _either(phrases: Iterable[tuple[str, ...]]) -> str:
+    """A pattern for any of the phrases, the longest that fits; what several begin with is written once, which compiles sooner."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in sorted(phrases):
+        by_first.setdefault(first, []).append(tuple(rest))
+    branches = []
+    for first in sorted(by_first, key=lambda word: (-len(word), word)):
+        more = [rest for rest in by_first[first] if rest]
+        tail = SPACE + _grouped(_either(more)) if more else ""
+        branches.append(_escaped(first) + (f"(?:{tail})?" if tail and len(more) < len(by_first[first]) else tail))
+    return "|".join(branches)
+
+
+def _grouped(body: str) -> str:
+    return f"(?:{body})" if "|" in body else body
 
 
 def _escaped(word: str) -> str:
     body = re.escape(word[:-1]) + r"\.?" if word.endswith(".") else re.escape(word)
-    return body.replace(r"\ ", SPACE).replace(r"\-", "[-‐ ]?")
+    return body.replace(r"\-", "[-‐ ]?")
 
 
 def expand(pattern: str, words: Mapping[str, Words], macros: Mapping[str, str]) -> str:
@@ -153,7 +176,16 @@ def expand(pattern: str, words: Mapping[str, Words], macros: Mapping[str, str]) 
 
 def compiled(pattern: str, words: Mapping[str, Words], macros: Mapping[str, str]) -> re.Pattern[str]:
     """The pattern as a regular expression that cares for case only where it says so."""
-    return re.compile(expand(pattern, words, macros), re.IGNORECASE)
+    return _regex(expand(pattern, words, macros))
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _bad(name: str, problem: Exception) -> TellingsError:
+    return TellingsError(f"date rule {name!r}: the pattern does not compile ({problem}); mend it")
 
 
 def _guard(pattern: str | None, words: Mapping[str, Words], macros: Mapping[str, str]) -> re.Pattern[str] | None:
@@ -165,15 +197,13 @@ def _rule(order: int, table: Mapping[str, Any], words: Mapping[str, Words], macr
     after = f"(?!{table['not_after']})" if "not_after" in table else ""
     closed = rf"(?<!\w)(?:{text})(?!\w){after}"
     try:
-        regex = compiled(closed, words, macros)
-    except (re.error, KeyError) as problem:
-        raise TellingsError(
-            f"date rule {table['name']!r}: the pattern does not compile ({problem}); mend it"
-        ) from problem
+        pattern = expand(closed, words, macros)
+    except KeyError as problem:
+        raise _bad(table["name"], problem) from problem
     return Rule(
         name=table["name"],
         kind=table["kind"],
-        regex=regex,
+        pattern=pattern,
         before=_guard(table.get("before"), words, macros),
         not_before=_guard(table.get("not_before"), words, macros),
         triggers=frozenset(table["triggers"]) if "triggers" in table else _triggers(text, words, macros),
