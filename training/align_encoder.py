@@ -42,6 +42,7 @@ JSON_LINES = (
     "coreference/ecbplus.dev",
 )
 DOC_BINS = ("language/ud/train.spacy", "language/ner/train_big.spacy")
+PIECES = pathlib.Path(__file__).parents[1] / "src" / "tellings" / "language" / "wordpieces.txt"
 
 
 def passages(corpora: pathlib.Path) -> list[str]:
@@ -174,7 +175,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=4_000)
     args = parser.parse_args()
     torch.manual_seed(1)
-    pieces = (args.folder / "wordpieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    pieces = PIECES.read_text(encoding="utf-8").split("\n")[:-1]
     raw = list(teach(passages(args.corpora), pieces, args.pieces))
     sample = np.concatenate([vectors for _, vectors in raw[:1000]])
     centre = sample.mean(axis=0)

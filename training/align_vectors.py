@@ -6,8 +6,8 @@
 The encoder is all-MiniLM-L6-v2 (Apache-2.0, https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2), the method
 that of model2vec (https://github.com/MinishLab/model2vec) without its weighting: every wordpiece is encoded alone, the
 vectors are rotated onto their first 256 principal components, and of each the direction is kept. Written are
-`wordpieces.txt`, one a line, and `vectors.npy`, a matrix of int8, a row for each. A run on another processor may round one
-number in ten thousand the other way. Nothing of this runs when `tellings` does.
+`src/tellings/language/wordpieces.txt`, one a line, and `vectors.npy`, a matrix of int8, a row for each. A run on another
+processor may round one number in ten thousand the other way. Nothing of this runs when `tellings` does.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from transformers import AutoModel
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 256
+PIECES = pathlib.Path(__file__).parents[1] / "src" / "tellings" / "language" / "wordpieces.txt"
 
 
 def encode_pieces(encoder: pathlib.Path, ids: list[int], start: int, end: int) -> np.ndarray:
@@ -56,7 +57,7 @@ def main() -> None:
     scaled = np.rint(rows * 127 / np.abs(rows).max(axis=1, keepdims=True)).astype(np.int8)
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "vectors.npy", scaled)
-    (folder / "wordpieces.txt").write_text("\n".join(pieces[i] for i in kept) + "\n", encoding="utf-8")
+    PIECES.write_text("\n".join(pieces[i] for i in kept) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

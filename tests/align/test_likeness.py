@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tellings.align.encoder import WINDOW, encode
 from tellings.align.likeness import read_wordings, relative, token_likeness, word_places
-from tellings.align.vectors import pieces_of, plain
+from tellings.language.wordpieces import pieces_of, plain
 
 
 @given(st.text(max_size=200))

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.align.local import LocalEncoder
-from tellings.align.vectors import Matrix, piece_vectors, pieces_of, plain, unit_rows
+from tellings.align.vectors import Matrix, piece_vectors, unit_rows
+from tellings.language.wordpieces import pieces_of, plain
 
 HEADS = 4
 WINDOW = 120  # wordpieces that are read together: the network was taught on no more

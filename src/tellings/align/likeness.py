@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from tellings.align.encoder import read_pieces
 from tellings.align.lists import word_list
-from tellings.align.vectors import Matrix, plain, unit_rows
+from tellings.align.vectors import Matrix, unit_rows
+from tellings.language.wordpieces import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 NEAREST = 5  # how many of the best others a likeness is measured against

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from tellings.align.vectors import Matrix, piece_vectors, pieces_of, plain
+from tellings.align.vectors import Matrix, piece_vectors
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Pair
 from tellings.disagreements.wording import Word, content, words_of
+from tellings.language.wordpieces import pieces_of, plain
 from tellings.rules import load_rules
 
 AGENT = 0.6  # the cosine from which a noun means persons or a body as the listed ones do
