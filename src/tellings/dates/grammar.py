@@ -13,7 +13,7 @@ from typing import Any
 
 from tellings.errors import TellingsError
 
-SPACE = r"(?:[ \t\u00a0\u2009\u202f]{1,3}\n?|\n)[ \t]{0,8}"
+SPACE = r"(?:(?:[ \t\u00a0\u2009\u202f]{1,3}\n?|\n)[ \t]{0,8})"
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _ODD = {0x131: "i", 0x307: None}  # letters that a pattern without case takes for an i, and what is left of them
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d*)\}")
