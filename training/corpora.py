@@ -38,6 +38,11 @@ def by_corpus(path: Path) -> dict[str, list[Any]]:
     return found
 
 
+def kept_aside(path: Path) -> list[Any]:
+    """The fifth of EWT that `by_corpus` leaves out."""
+    return [doc for n, doc in enumerate(read(path)[ENDS["wikigold"] : ENDS["ewt"]]) if n // 20 % 5 == 0]
+
+
 def share(docs: Sequence[Any], times: float, rng: random.Random) -> list[Any]:
     """Each document as often as `times` says, the part after the point by chance."""
     return [*docs] * int(times) + [doc for doc in docs if rng.random() < times - int(times)]

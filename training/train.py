@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import srsly  # type: ignore[import-untyped]
-from corpora import by_corpus, degraded, read, share
+from corpora import by_corpus, degraded, kept_aside, read, share
 from numpy.typing import NDArray
 from spacy import blank, load
 from spacy.cli.train import train
@@ -69,7 +69,8 @@ def train_again(corpora: Path, build: Path) -> None:
     rng.shuffle(docs)
     attributes = ["ENT_IOB", "ENT_TYPE", "SPACY"]
     DocBin(docs=docs, attrs=attributes).to_disk(out / "train.spacy")
-    DocBin(docs=read(corpora / "ner" / "dev_big.spacy"), attrs=attributes).to_disk(out / "dev.spacy")
+    chosen_on = kept_aside(corpora / "ner" / "train_big.spacy") + read(corpora / "ner" / "dev_big.spacy")
+    DocBin(docs=chosen_on, attrs=attributes).to_disk(out / "dev.spacy")
     rows = np.load(STATIC).astype(np.float32)
     np.save(out / "table.npy", LENGTH * rows / np.linalg.norm(rows, axis=1, keepdims=True))
     paths = {
