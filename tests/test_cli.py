@@ -44,9 +44,9 @@ def test_csv_has_a_row_for_each_event_and_account(capsys: pytest.CaptureFixture[
     """The CSV pairs every event with every account, and quotes the account's own words."""
     assert main(["compare", FERRY, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
-    pairs = {(r["event"], r["account"]) for r in rows}
+    pairs = {(r["event"], r["account"]) for r in rows if r["event"]}
 
-    assert len(pairs) == len({r["event"] for r in rows}) * 3
+    assert len(pairs) == len({event for event, _ in pairs}) * 3
     assert any("The barge struck us on the left side" in r["quotation"] for r in rows)
 
 

@@ -213,6 +213,8 @@ def _dossier(args: argparse.Namespace, before: Dossier | None) -> Dossier:
         if before is None:
             raise TellingsError("no accounts given; name files or folders, as in `tellings compare a.txt b.pdf`")
         return before
+    for pool in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(pool, "1")  # the matrices are small: more threads wait for one another
     from tellings import build
 
     options = {} if args.limit is None else {"limit": int(args.limit * 1_000_000)}

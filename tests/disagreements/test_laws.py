@@ -112,13 +112,14 @@ def test_same_findings_give_the_same_disagreements_in_any_order() -> None:
     assert plain == find_disagreements([a.account for a in accounts], turned, (), ())
 
 
-def test_ids_are_unique_and_why_quotes_every_side() -> None:
-    """No two findings share an id, and each reason carries the words of every side it has."""
+def test_ids_are_unique_and_every_finding_says_why() -> None:
+    """No two findings share an id, and each has a reason that is a sentence, and at least two sides or two stretches of one."""
     found = compared(TEXTS)
 
     assert len({d.id for d in found}) == len(found) > 2
     for d in found:
-        assert all(s.span.text in d.why for s in d.sides if s.span)
+        assert d.why[0].isupper() or not d.why[0].isalpha(), d.why
+        assert d.why.endswith(".") and len({(s.account, s.span) for s in d.sides}) > 1
 
 
 def test_nothing_is_found_in_empty_or_bare_accounts() -> None:

@@ -30,7 +30,8 @@ def test_a_row_quotes_the_account_and_says_where() -> None:
     cited = [row[c] for c in ("account", "author", "source", "page", "sentences")]
     assert cited == ["Harbour book", "Pilot's office", "harbour book.txt", "2", "2"]
     assert [row["date_as_written"], row["date_edtf"], row["earliest"]] == ["3 May 1911", "1911-05-03", "1911-05-03"]
-    assert row["disagreements"] == "date, contradiction: 3 May and 4 May 1911 are a day apart"
+    differ = "Harbour book: “3 May 1911”; Gazette: “4 May 1911”. 3 May and 4 May 1911 are a day apart"
+    assert row["disagreements"] == f"date, contradiction: {differ}"
 
 
 def test_a_position_has_a_row_with_its_holder_and_date() -> None:

@@ -85,10 +85,6 @@ def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, .
 def _disagreement(context: Context, draft: Draft) -> Disagreement:
     order = {a.id: i for i, a in enumerate(context.accounts)}
     sides = sorted(draft.sides, key=lambda s: (order[s.account], _place(s)))
-    said = "; ".join(
-        f"{context.title[s.account]}: “{s.span.text}”" if s.span else f"{context.title[s.account]} is silent"
-        for s in sides
-    )
     probability = round(draft.probability, 3)
     return Disagreement(
         content_id("d", draft.kind, *(_place(s) for s in sides)),
@@ -96,7 +92,7 @@ def _disagreement(context: Context, draft: Draft) -> Disagreement:
         draft.degree,
         draft.events,
         tuple(sides),
-        f"{said}. {draft.note}",
+        draft.note,
         probability,
         probability >= SHOWN_FROM,
         f"rule:{draft.found_by}",

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from tellings.export.report import Cell, Quote, Report, Row
+from tellings.export.report import Cell, Note, Quote, Report, Row
 from tellings.export.view import iso_or_blank, view
 from tellings.export.words import SILENCES, listed
 from tellings.model import Dossier
@@ -79,6 +79,15 @@ def _row_cells(row: Row) -> Iterator[dict[str, str]]:
             yield shared | _quote_values(quote)
 
 
+def _told(note: Note) -> str:
+    """Both sides of a disagreement and its reason in one cell."""
+    sides = "; ".join(
+        f"{shown.column.account.title}: " + (f"“{side.span.text}”" if side.span else side.says)
+        for shown, side in zip(note.sides, note.disagreement.sides, strict=True)
+    )
+    return f"{sides}. {note.disagreement.why}"
+
+
 def _cell_values(row: Row, cell: Cell) -> dict[str, str]:
     account = cell.column.account
     notes = [n for n in row.notes if account.id in [s.account for s in n.disagreement.sides]]
@@ -91,7 +100,7 @@ def _cell_values(row: Row, cell: Cell) -> dict[str, str]:
         "source": cell.column.source.name,
         "silence": SILENCES.get(cell.silence.reason, cell.silence.reason) if cell.silence else "",
         "silence_reason": cell.silence.why if cell.silence else "",
-        "disagreements": "; ".join(f"{n.kind.word}, {n.degree}: {n.disagreement.why}" for n in notes),
+        "disagreements": "; ".join(f"{n.kind.word}, {n.degree}: {_told(n)}" for n in notes),
         "agreements": "; ".join(f"{a.on}: {a.says} ({a.who})" for a in row.alike if cell.column.key in a.accounts),
     }
 

@@ -11,7 +11,10 @@ from tellings.model import Disagreement, Dossier, Entity, Event, Span
 def ids_of(dossier: Dossier) -> str:
     """A line for each event that several accounts tell and for each disagreement, with its id."""
     told = (f"{e.id}  {e.edtf or 'undated'}  {e.label.text}" for e in dossier.events if len(e.tellings) > 1)
-    differ = (f"{d.id}  {d.kind}, {d.degree}{_state(d.state)}  {d.why}" for d in dossier.disagreements)
+    differ = (
+        f"{d.id}  {d.kind}, {d.degree}{_state(d.state)}  {'; '.join(_sides(dossier, d))}. {d.why}"
+        for d in dossier.disagreements
+    )
     return "\n".join(["Events told by two accounts or more:", *told, "", "Disagreements:", *differ])
 
 
@@ -47,9 +50,13 @@ def _disagreement(dossier: Dossier, found: Disagreement) -> Iterable[str]:
     yield f"{found.id}: {found.kind}, {found.degree}{_state(found.state)}, probability {found.probability}, {shown}"
     yield f"  found by {found.found_by}"
     yield f"  {found.why}"
-    for side in found.sides:
-        yield f"  {_title(dossier, side.account)}: {_quote(side.span) if side.span else side.says}"
+    yield from (f"  {side}" for side in _sides(dossier, found))
     yield from _notes(dossier, found.id)
+
+
+def _sides(dossier: Dossier, found: Disagreement) -> Iterable[str]:
+    for side in found.sides:
+        yield f"{_title(dossier, side.account)}: {_quote(side.span) if side.span else side.says}"
 
 
 def _entity(dossier: Dossier, entity: Entity) -> Iterable[str]:
