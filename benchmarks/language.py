@@ -82,9 +82,9 @@ def score_names(path: Path) -> tuple[float, float]:
     for doc in documents(path):
         named = {(e.start_char, e.end_char, kind_of(e)) for e in doc.ents}
         analysis = analyse(doc.text)
-        ours: tuple[set[tuple[int, int, str]], ...] = (set(analysis.names), _shown_names(doc.text, analysis))
-        for count, found in zip(counts, ours, strict=True):
-            count[:] = [n + len(more) for n, more in zip(count, (named & found, named, found), strict=True)]
+        for count, found in zip(counts, (set(analysis.names), _shown_names(doc.text, analysis)), strict=True):
+            for at, number in enumerate((len(named & found), len(named), len(found))):
+                count[at] += number
     return f1(*counts[0]), f1(*counts[1])
 
 
