@@ -186,6 +186,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
         "figure",
         "tension" if hedged else "contradiction",
         (_side(context, x), _side(context, y)),
+        f"{' against '.join(f'“{c.quantity.figure.span.text}”' for c in (x, y))}. "
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
         likely("figure_differs", pair, _evidence(context, pair, x, y), against=against),
         "figure_differs",

@@ -134,12 +134,14 @@ def _habit(context: Context, scale: int, harsh: dict[str, list[Word]], plain: di
     told = {s for pair in context.pairs() for t in (pair.a, pair.b) for s in context.sentences_of(t)}
     used = {a: _most_used(context, a, found, told) for a, found in (harsh | plain).items()}
     said = words(dict.fromkeys(used[a].text.lower() for a in harsh))
+    fewest = min(map(len, harsh.values()))
+    often = f"{fewest} times" + (" or more" if len(harsh) > 1 else "")
     return Draft(
         "framing",
         "framing",
         tuple(_side(context, a, word) for a, word in used.items()),
-        f"{_lists(context, harsh)}: {said}, again and again; {_lists(context, plain)}: never.",
-        min(0.8, 0.45 + 0.05 * min(map(len, harsh.values())) + 0.03 * min(map(len, plain.values()))),
+        f"{_lists(context, harsh)}: {said}, {often}; {_lists(context, plain)}: never.",
+        min(0.8, (0.45 if fewest > OFTEN else 0.3) + 0.05 * fewest + 0.03 * min(map(len, plain.values()))),
         "habit_of_naming",
         key=f"habit {scale}",
     )

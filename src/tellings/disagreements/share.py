@@ -123,9 +123,17 @@ def _differ(context: Context, said: Share, counted: Share, pair: Pair) -> Iterat
     yield Draft(
         "figure",
         "contradiction",
-        (side(said.quote, said.said.text), side(counted.quote, f"{counted.least:.1f} to {counted.most:.1f} percent")),
-        f"“{said.said.text}” means {said.least} to {said.most} percent. Both speak of {words(common[:2])}.",
+        (side(said.quote, said.said.text), side(counted.quote, f"{_percent(counted)} percent")),
+        f"“{said.said.text}” means {said.least} to {said.most} percent, “{counted.said.text}” {_percent(counted)}. "
+        f"Both speak of {words(common[:2])}.",
         likely("share_in_words", pair, score),
         "share_in_words",
         pair.events,
     )
+
+
+def _percent(share: Share) -> str:
+    """A share in words for the reader: both ends, or the middle where they are but what rounding leaves open."""
+    rounded = share.most - share.least <= 1
+    ends = [(share.least + share.most) / 2] if rounded else [share.least, share.most]
+    return " to ".join(f"{end:.1f}".removesuffix(".0") for end in ends)

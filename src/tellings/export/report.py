@@ -140,6 +140,11 @@ class Cell:
         """Whether a telling of this account was joined to the event."""
         return any(not q.possible for q in self.quotes)
 
+    @property
+    def open(self) -> bool:
+        """Whether all that it quotes is to be seen: a difference that is shown is read off it."""
+        return any(n.disagreement.shown for n in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Cited(Generic[T]):
