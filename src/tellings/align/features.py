@@ -48,13 +48,14 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
     wordings = dict(zip(rows, read_wordings(texts), strict=True))
     alike = {(a, b): _likeness(wordings[a], wordings[b]) for a, b in combinations(rows, 2)}
     words = both_ways({two: columns["words"] for two, columns in alike.items()})
+    likest = likest_rows(words)
     facts, own = _Facts(tellings), _own_features(tellings)
     for (a, b), likeness in alike.items():
         left, right = rows[a], rows[b]
         places = np.arange(len(left))[:, None] / len(left) - np.arange(len(right))[None, :] / len(right)
         columns = {
             **{name: likeness[name] for name in likeness if name not in UNWEIGHED},
-            "third": through_third(words, (a, b)),
+            "third": through_third(words, likest, (a, b)),
             "order": np.abs(places),
             **facts.compare(left, right),
             **{name: column[left][:, None] + column[right][None, :] for name, column in own.items()},
@@ -124,23 +125,30 @@ def both_ways(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str
     return {**matrices, **{(b, a): matrix.T for (a, b), matrix in matrices.items()}}
 
 
-def through_third(matrices: Mapping[tuple[str, str], Matrix], two: tuple[str, str]) -> Matrix:
+def likest_rows(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str], Ids]:
+    """For each row of each matrix the places of the few likest."""
+    return {two: np.argsort(-np.round(m, 5), axis=1, kind="stable")[:, :THIRDS] for two, m in matrices.items()}
+
+
+def through_third(
+    matrices: Mapping[tuple[str, str], Matrix], likest: Mapping[tuple[str, str], Ids], two: tuple[str, str]
+) -> Matrix:
     """How alike both are to one telling of a third account, the mean over third accounts; NaN where there is none.
 
-    In each the best of the five likest to either is looked for.
+    In each the best of those likest to either is looked for. `likest` is `likest_rows(matrices)`.
     """
     thirds = dict.fromkeys(x for x, _ in matrices if x not in two)
     if not thirds:
         return np.full(matrices[two].shape, np.nan, dtype=np.float32)
     total = np.zeros(matrices[two].shape, dtype=np.float32)
     for third in thirds:
-        one, other = matrices[two[0], third], matrices[two[1], third]
-        total += np.maximum(_best_through(one, other), _best_through(other, one).T)
+        a, b = (two[0], third), (two[1], third)
+        here, there = matrices[a], matrices[b]
+        total += np.maximum(_best_through(here, there, likest[a]), _best_through(there, here, likest[b]).T)
     return total / len(thirds)
 
 
-def _best_through(one: Matrix, other: Matrix) -> Matrix:
-    likest = np.argsort(-np.round(one, 5), axis=1, kind="stable")[:, :THIRDS]
+def _best_through(one: Matrix, other: Matrix, likest: Ids) -> Matrix:
     found = np.zeros((len(one), len(other)), dtype=np.float32)
     for column in likest.T:
         np.maximum(found, np.minimum(np.take_along_axis(one, column[:, None], axis=1), other[:, column].T), out=found)

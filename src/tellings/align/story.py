@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tellings.align.features import Columns, both_ways, through_third
+from tellings.align.features import Columns, both_ways, likest_rows, through_third
 from tellings.align.vectors import Matrix
 
 LEAP = 0.25  # how often the story goes on at any other place
@@ -25,13 +25,14 @@ def look_around(first: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str]
     """For each two accounts the columns of the second look. `first` holds the logarithm of the odds of each pair."""
     likely = {two: 1 / (1 + np.exp(-total)) for two, total in first.items()}
     every = both_ways(likely)
+    likest = likest_rows(every)
     return {
         two: {
             "likelihood": total,
             "story": _story(total) + _story(total.T).T,
             "shares": _shares(total) + _shares(total.T).T,
             "around": _around(likely[two]),
-            "through third": np.log(through_third(every, two) + 0.02),
+            "through third": np.log(through_third(every, likest, two) + 0.02),
         }
         for two, total in first.items()
     }
