@@ -57,6 +57,14 @@ def test_news_of_its_own_day_holds_no_later_position() -> None:
     assert [p.holder for p in read(text, "2040").positions] == ["The ministry"]
 
 
+def test_what_the_witness_believes_is_no_later_position() -> None:
+    """A first-person belief is the account's own telling, though "I" is known to be the witness."""
+    found = read("The ferry struck the barge at nine in the evening. I believe that one person was hurt.")
+
+    assert not found.positions
+    assert len(found.tellings) == 2
+
+
 def test_nothing_is_held_in_an_empty_text() -> None:
     """A text without sentences, or without dates, gives no positions and no error."""
     assert read("").positions == ()

@@ -197,11 +197,17 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
         "date",
         "contradiction" if same_verb and x.role == y.role else "tension",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
-        about + note,
+        f"{_said(x)} against {_said(y)}. {about}{note}",
         min(probability, AS_CALENDARS) if calendar else probability,
         rule,
         pair.events,
     )
+
+
+def _said(dated: Dated) -> str:
+    """A date in the account's words, with the day that was reckoned where they do not say it."""
+    reckoned = f" ({dated.time.edtf or dated.time.value})" if dated.relative else ""
+    return f"“{dated.time.span.text}”{reckoned}"
 
 
 def _of_two_deeds(context: Context, x: Dated, y: Dated) -> float:

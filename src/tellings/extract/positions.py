@@ -123,9 +123,13 @@ class _Reader:
         return said if len(said) <= ABOUT else said[:ABOUT].rsplit(" ", 1)[0] + " …"
 
     def holder(self, sentence: Span, head: int, inside: Sequence[int]) -> Span | None:
-        """The phrase of a holder: a name, or a word for those who hold positions, with what belongs to it."""
+        """The phrase of a holder: a name, or a word for those who hold positions, with what belongs to it.
+
+        No pronoun: what "I believe" is the witness's own account, and who "he" is must be read elsewhere.
+        """
         token = self.tokens[head]
-        if token.start not in self.named and not {token.lemma, token.text.lower()} & _words("holders", "words"):
+        known = token.start in self.named or {token.lemma, token.text.lower()} & _words("holders", "words")
+        if token.tag == "PRON" or not known:
             return None
         return self.phrase(sentence, head, inside)
 
