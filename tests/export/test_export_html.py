@@ -188,6 +188,22 @@ def test_what_all_tell_alike_is_said_with_how_many_independently(report: str) ->
     assert "wording shared with B" in text
 
 
+def test_an_agreement_with_what_is_less_sure_is_seen_only_when_asked_for() -> None:
+    """Where all but one of those that agree tell it only perhaps, the line is hidden with their quotations."""
+    dossier = ferry()
+    bar = dossier.events[2]
+    unsure = replace(bar, tellings=tuple(replace(t, grade="possible") if n else t for n, t in enumerate(bar.tellings)))
+    doubted = replace(dossier, events=tuple(unsure if e is bar else e for e in dossier.events), disagreements=())
+
+    for shown, made in ((True, dossier), (False, doubted)):
+        (row,) = [r for r in view(made).rows if r.event.id == bar.id]
+        assert row.alike
+        assert all(row.sees(a) is shown for a in row.alike)
+        lines = page_of(to_html(made)).xpath(f"//tbody[@id='{bar.id}']//p[contains(@class, 'agree')]")
+        assert len(lines) == len(row.alike)
+        assert all(("less" in p.get("class").split()) is not shown for p in lines)
+
+
 def test_agreements_of_the_same_accounts_are_said_in_one_line() -> None:
     """Two places on which the same accounts agree make one line, a place and a date two."""
     dossier = ferry()

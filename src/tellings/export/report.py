@@ -202,6 +202,10 @@ class Row:
         """How many accounts tell it, as far as the joins are sure."""
         return sum(c.told for c in self.cells)
 
+    def sees(self, alike: Alike) -> bool:
+        """Whether two accounts or more that agree are seen to tell it without asking for more."""
+        return sum(c.column.key in alike.accounts and (c.told or c.open) for c in self.cells) > 1
+
     @property
     def plain(self) -> bool:
         """Whether a person sees it without asking for more."""
