@@ -58,7 +58,7 @@ class _Votes:
                 self.by_form[form]["person"] += 1
 
     def decide(self, mention: Mention) -> list[Mention]:
-        """A mention with its kind; "Estonian Hale" becomes a people and a person where Hale is one."""
+        """A mention with its kind; "Ruritanian Hale" becomes a people and a person where Hale is one."""
         if mention.land or mention.found_by in _SURE:
             return [mention]
         votes = self.by_form[plain(mention.text)]

@@ -70,7 +70,7 @@ def find_mentions(text: str, account: str, analysis: Analysis, habits: Habits) -
 
 
 def people_and_rest(mention: Mention) -> tuple[Mention, Mention] | None:
-    """A mention like "Estonian Hale" as two, the people and what follows; None where it begins with no people."""
+    """A mention like "Ruritanian Hale" as two, the people and what follows; None where it begins with no people."""
     first, _, rest = mention.text.partition(" ")
     land, kind = name_words().lands.get((first,), ("", ""))
     if kind != "people" or not rest.strip():

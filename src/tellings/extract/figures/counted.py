@@ -112,7 +112,7 @@ def is_person_word(word: str) -> bool:
 def counted_after(
     text: str, end: int, limit: int, tags: Mapping[int, str], *, singular: bool
 ) -> tuple[int, int] | None:
-    """Where the noun phrase after a number stands ("Soviet troops", "of the deportees"), or None.
+    """Where the noun phrase after a number stands ("enemy troops", "of the settlers"), or None.
 
     `tags` gives the part of speech of the token at an offset, where known; without it a phrase ends at its first plural.
     """
@@ -161,7 +161,7 @@ def _tagged_phrase(words: list[re.Match[str]], tags: Mapping[int, str]) -> list[
 
 
 def _extend(text: str, end: int, limit: int, tags: Mapping[int, str]) -> int:
-    """The end of a noun phrase with "and women" and "of Soviet troops" after it."""
+    """The end of a noun phrase with "and women" and "of enemy troops" after it."""
     more = _AND_PLURAL.match(text, end, limit)
     if more and is_plural(more[1]) and more[1].islower():
         end = more.end()

@@ -1,4 +1,4 @@
-"""Titles that the account ties to a name: "the Estonian president" after "Päts, president of Estonia"."""
+"""Titles that the account ties to a name: "the Ruritanian president" after "Strong, president of Ruritania"."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _leads_on(reading: Reading, at: int, before: frozenset[str]) -> bool:
 
 
 def _read(reading: Reading, at: int, end: int) -> _Title:
-    """A title with the land or name that it belongs to: "Estonian president", "president of Estonia"."""
+    """A title with the land or name that it belongs to: "Ruritanian president", "president of Ruritania"."""
     text, start, of, whole = reading.text, at, "", end
     before = reading.name_ending(start - 1) if text[start - 1 : start] == " " else None
     possessive = reading.name_ending(start - 3) if text[start - 3 : start] in ("'s ", "’s ") else None
