@@ -1,4 +1,4 @@
-"""Accounts of one story lend one another its day: "on the 16th" of one is read with "the 16th of August 1819" of another.
+"""Accounts of one story lend one another its day: "on the 16th" of one is read with "the 16th of May 1902" of another.
 
 A day is lent where two accounts tell of the same: they have names in common, the sentences of both dates have words in common
 (the more the less the dates themselves say), and what the borrower says agrees with the day: the same day and month, day of
