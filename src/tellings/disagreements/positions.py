@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tellings.disagreements.context import Context, Draft, side
 from tellings.disagreements.denial import denied
@@ -15,12 +15,12 @@ LEAST = 0.5  # weight of the words in common that show a position and a sentence
 
 def find(context: Context) -> list[Draft]:
     """A loaded name in a position and one from the other end of its scale: in another position, or in another account's own voice."""
-    return [
-        draft
-        for position in context.findings.positions
-        for word, pole in _harshest(position.span)
-        if (draft := _against(context, position, word, pole))
-    ]
+    named = [(p, word, pole) for p in context.findings.positions for word, pole in _harshest(p.span)]
+    if not named:
+        return []
+    sentences = [s.span for account in context.accounts for s in context.sentences.of(account.id)]
+    ends = {sentence: {pole: word for word, pole in _loaded(sentence)} for sentence in sentences}
+    return [draft for p, word, pole in named if (draft := _against(context, p, word, pole, ends))]
 
 
 def _harshest(span: Span) -> list[tuple[Word, Pole]]:
@@ -41,21 +41,25 @@ def _loaded(span: Span) -> Iterator[tuple[Word, Pole]]:
                 yield word, pole
 
 
-def _against(context: Context, position: Position, word: Word, pole: Pole) -> Draft | None:
-    """The position against the sentence of each other account that is most like it and keeps to the other end of the scale."""
+def _against(
+    context: Context, position: Position, word: Word, pole: Pole, ends: Mapping[Span, Mapping[Pole, Word]]
+) -> Draft | None:
+    """The position against the sentence of each other account that is most like it and keeps to the other end of the scale.
+
+    `ends` has the loaded words of every sentence, by the end of the scale that they stand on.
+    """
     facing = Pole(pole.scale, 1 - pole.end)
     held = {p.span for p in context.findings.positions}
     said = content(words_of(position.span))
     best: dict[str, tuple[float, Side]] = {}
-    for account in context.accounts:
-        for sentence in (s.span for s in context.sentences.of(account.id)):
-            ends = {p: w for w, p in _loaded(sentence)}
-            if facing not in ends or pole in ends or (account.id == position.span.account and sentence not in held):
-                continue
-            score, _ = context.weights.shared(said, content(words_of(sentence)))
-            if score >= LEAST and score > best.get(account.id, (0.0,))[0]:
-                w = ends[facing]
-                best[account.id] = (score, side(context.quote(Span(account.id, w.start, w.end, w.text)), w.text))
+    for sentence, words in ends.items():
+        account = sentence.account
+        if facing not in words or pole in words or (account == position.span.account and sentence not in held):
+            continue
+        score, _ = context.weights.shared(said, content(words_of(sentence)))
+        if score >= LEAST and score > best.get(account, (0.0,))[0]:
+            w = words[facing]
+            best[account] = (score, side(context.quote(Span(account, w.start, w.end, w.text)), w.text))
     if not best:
         return None
     quote = context.quote(Span(position.span.account, word.start, word.end, word.text))
