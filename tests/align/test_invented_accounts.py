@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 import accounts
+import pytest
 
 INVENTED = sorted(p.parent for p in accounts.INVENTED.glob("*/gold.toml"))
 
