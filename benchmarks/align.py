@@ -66,7 +66,7 @@ def main() -> None:
         begun = time.perf_counter()
         findings = extract_findings(sources, told)
         found = time.perf_counter()
-        events = align_tellings(told, findings, find_shared(told, findings))
+        events = align_tellings(told, findings, find_shared(told, findings)).events
         done = time.perf_counter()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         row = f"{accounts:>8} {words:>7} {found - begun:>7.1f} {done - found:>7.1f} {len(events):>7} {memory:>6.0f}"

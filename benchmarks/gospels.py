@@ -136,7 +136,7 @@ def main() -> None:
         """The rows of one encoder, and how many pairs the aligner joins with it."""
         with using(used) as name:
             begun = time.perf_counter()
-            events = align_tellings(accounts, findings, shared)
+            events = align_tellings(accounts, findings, shared).events
             took = time.perf_counter() - begun
             both = list(joined(events, ("joined", "possible")))
             row(f"aligner {name}, joined", list(joined(events, ("joined",))))

@@ -57,7 +57,7 @@ def _compare(
     findings = extract_findings(inputs.sources, found_accounts)
     step(STAGES[2])
     shared = find_shared(found_accounts, findings)
-    events = align_tellings(found_accounts, findings, shared)
+    aligned = align_tellings(found_accounts, findings, shared)
     step(STAGES[3])
     return Dossier(
         sources=inputs.sources,
@@ -69,9 +69,9 @@ def _compare(
         names=findings.names,
         attributions=findings.attributions,
         tellings=findings.tellings,
-        events=events,
+        events=aligned.events,
         positions=findings.positions,
-        disagreements=find_disagreements(found_accounts, findings, events, shared),
+        disagreements=find_disagreements(found_accounts, findings, aligned.events, shared, joins=aligned.joins),
         shared=shared,
         unplaced=findings.unplaced,
         passed_over=inputs.passed_over,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tellings.align import regroup_tellings
+from tellings.align import likely_joins, regroup_tellings
 from tellings.dates import When
 from tellings.disagreements import find_disagreements
 from tellings.errors import DossierError
@@ -127,7 +127,9 @@ def replay(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
         misfits += [edit] if after is None else []
         shaped = after or shaped
     if shaped is not dossier:
-        found = find_disagreements(shaped.accounts, findings_of(shaped), shaped.events, shaped.shared)
+        findings = findings_of(shaped)
+        joins = likely_joins(findings)
+        found = find_disagreements(shaped.accounts, findings, shaped.events, shaped.shared, joins=joins)
         shaped = replace(shaped, disagreements=found)
     for edit in standing(edits):
         judge = _JUDGING.get(edit.verb)

@@ -249,6 +249,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two tellings of two accounts, and how likely they are to be of one happening, whether an event joins them or not."""
+
+    a: Telling
+    b: Telling
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """What a later body or person holds about the events."""
 

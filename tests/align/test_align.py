@@ -27,7 +27,7 @@ PAPER = """The merchants of the port have seldom known a harder winter. The brig
 def events_of(read: Read, *texts: str) -> tuple[Event, ...]:
     """The events of accounts given as texts."""
     accounts, findings = read(*texts)
-    return align_tellings(accounts, findings, find_shared(accounts, findings))
+    return align_tellings(accounts, findings, find_shared(accounts, findings)).events
 
 
 @pytest.fixture(scope="module")

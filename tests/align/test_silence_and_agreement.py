@@ -19,7 +19,9 @@ people were killed."""
 def events_of(read: Read, *texts: str) -> tuple[Event, ...]:
     """The events that two accounts or more tell."""
     accounts, findings = read(*texts)
-    return tuple(e for e in align_tellings(accounts, findings, find_shared(accounts, findings)) if len(e.tellings) > 1)
+    return tuple(
+        e for e in align_tellings(accounts, findings, find_shared(accounts, findings)).events if len(e.tellings) > 1
+    )
 
 
 def event(events: tuple[Event, ...], words: str) -> Event:

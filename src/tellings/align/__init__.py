@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tellings.align.agreement import with_agreements
 from tellings.align.events import in_order, make_event
@@ -10,20 +11,35 @@ from tellings.align.group import group_tellings
 from tellings.align.shared import find_passages as find_shared
 from tellings.align.silence import with_silences
 from tellings.align.weights import Joins, load_weights, weigh_tellings
-from tellings.model import Account, Event, Findings, Shared
+from tellings.model import Account, Event, Findings, Join, Shared
 
-__all__ = ["align_tellings", "find_shared", "regroup_tellings"]
+__all__ = ["Alignment", "align_tellings", "find_shared", "likely_joins", "regroup_tellings"]
+
+UNLIKELY = 0.02  # the probability of a pair that is not worth handing on
 
 _NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})
 
 
-def align_tellings(accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared]) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The events, and how likely each two tellings of two accounts are to be of one happening, joined or not."""
+
+    events: tuple[Event, ...]
+    joins: tuple[Join, ...]
+
+
+def align_tellings(accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared]) -> Alignment:
     """Events over all accounts, in the order of time; a happening that one account alone tells is an event too."""
     tellings, joins = findings.tellings, _joins(findings)
     groups = group_tellings(tellings, joins.probability, least=joins.weights.possible)
     grouped = {i for group in groups for i in group}
     alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not _NO_HAPPENING.intersection(t.marks)]
-    return _events(accounts, findings, shared, [*groups, *alone], joins)
+    return Alignment(_events(accounts, findings, shared, [*groups, *alone], joins), _likely(joins))
+
+
+def likely_joins(findings: Findings) -> tuple[Join, ...]:
+    """How likely each two tellings are to be of one happening, whatever events a person made of them."""
+    return _likely(_joins(findings))
 
 
 def regroup_tellings(
@@ -35,6 +51,11 @@ def regroup_tellings(
 
 def _joins(findings: Findings) -> Joins:
     return weigh_tellings(findings.tellings, load_weights())
+
+
+def _likely(joins: Joins) -> tuple[Join, ...]:
+    told = joins.tellings
+    return tuple(Join(told[i], told[j], p) for (i, j), p in sorted(joins.probability.items()) if p >= UNLIKELY)
 
 
 def _events(

@@ -25,7 +25,7 @@ from tellings.disagreements import (
 )
 from tellings.disagreements.context import Context
 from tellings.disagreements.rank import finished
-from tellings.model import Account, Disagreement, Event, Findings, Shared
+from tellings.model import Account, Disagreement, Event, Findings, Join, Shared
 
 KINDS = (
     arithmetic.find,
@@ -49,8 +49,16 @@ KINDS = (
 
 
 def find_disagreements(
-    accounts: Sequence[Account], findings: Findings, events: Sequence[Event], shared: Sequence[Shared]
+    accounts: Sequence[Account],
+    findings: Findings,
+    events: Sequence[Event],
+    shared: Sequence[Shared],
+    *,
+    joins: Sequence[Join] = (),
 ) -> tuple[Disagreement, ...]:
-    """The typed differences between the tellings of each event, and inside one account, weightiest first."""
-    context = Context(accounts, findings, events, shared)
+    """The typed differences between tellings, and inside one account, weightiest first.
+
+    `joins` says how likely any two tellings are to be of one happening: what no event joins is compared too, where they are likely enough.
+    """
+    context = Context(accounts, findings, events, shared, joins=joins)
     return finished(context, [draft for find in KINDS for draft in find(context)])

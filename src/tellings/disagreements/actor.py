@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Draft, Pair, likely, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.deeds import Match, acts, cosine, known, matches, opposed, same, told
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import same_word, words
 from tellings.model import Span
 
@@ -15,7 +16,7 @@ _BY = {"doer": "by", "undergoer": "to"}
 
 def find(context: Context) -> list[Draft]:
     """Deeds of aligned tellings that are done by, or to, somebody else, or that end otherwise."""
-    return [draft for pair in (*context.pairs(), *context.alike) for draft in _of_pair(context, pair)]
+    return [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
 
 
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
@@ -58,7 +59,7 @@ def _differ(context: Context, match: Match, parts: tuple[Phrase | None, Phrase |
         "tension",
         (side(_quote(context, match.x, x), x.span.text), side(_quote(context, match.y, y), y.span.text)),
         f"The deed is {deed}; it is done {_BY[part]} “{x.span.text}” in one and “{y.span.text}” in the other.{also}",
-        likely(rule, match.pair, match.likeness, against=2 - persons),
+        Grounds(match.likeness, against=2 - persons),
         rule,
         match.pair.events,
     )
@@ -95,7 +96,7 @@ def _fates(context: Context, pair: Pair) -> Iterator[Draft]:
                     "contradiction",
                     (side(_quote(context, x, who[0]), x.verb.text), side(_quote(context, y, who[1]), y.verb.text)),
                     f"Of “{who[0].span.text}” one says “{x.verb.text}” and the other “{y.verb.text}”.",
-                    likely("fate_differs", pair, common),
+                    Grounds(common),
                     "fate_differs",
                     pair.events,
                 )
@@ -127,7 +128,7 @@ def _leading(context: Context, pair: Pair) -> Iterator[Draft]:
         "tension",
         (side(_quote(context, x, x.doer), x.doer.span.text), side(_quote(context, y, y.doer), y.doer.span.text)),
         f"One tells of “{x.doer.span.text}” that they “{x.verb.text}”, the other of “{y.doer.span.text}” that they “{y.verb.text}”.",
-        likely("other_doers", pair, max(near, 0.0)),
+        Grounds(max(near, 0.0)),
         "other_doers",
         pair.events,
     )

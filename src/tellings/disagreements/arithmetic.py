@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tellings.disagreements.context import Context, Draft, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
 from tellings.model import Figure, Span, Time
 from tellings.rules import patterns
@@ -54,7 +54,7 @@ def _shares(context: Context, sentence: Span, before: list[Figure], here: list[F
                 side(context.quote(total.span, 20), f"{value:,.0f} of {total.value:,.0f} is {actual:.1f}%"),
             ),
             f"{count.span.text} of {total.span.text} is {actual:.1f} percent, not {stated:g}.",
-            0.9 if abs(actual - stated) <= 10 else 0.45,
+            Grounds(against=abs(actual - stated) > 10),
             "share_of_total",
         )
 
@@ -101,7 +101,7 @@ def _sums(context: Context, sentence: Span, before: list[Figure], here: list[Fig
                 side(part(sentence, parts[0].span.start, parts[-1].span.end), f"together {amount:,g}"),
             ),
             f"{' + '.join(f.span.text for f in parts)} is {amount:,g}, not {total.span.text}.",
-            0.75,
+            Grounds(),
             "parts_of_total",
         )
 
@@ -153,7 +153,7 @@ def _lengths(context: Context, sentence: Span, here: list[Figure]) -> Iterator[D
             side(part(sentence, first.span.start, last.span.end), real),
         ),
         f"From {first.span.text} to {last.span.text} there are {real}, not {length.span.text}.",
-        0.6,
+        Grounds(),
         "length_of_dates",
     )
 
@@ -181,6 +181,6 @@ def _weekdays(context: Context, account: str) -> Iterator[Draft]:
                 "contradiction",
                 (side(time.span, named[1]),),
                 f"That day was a {real.capitalize()} in the Gregorian calendar.",
-                0.7,
+                Grounds(),
                 "weekday",
             )

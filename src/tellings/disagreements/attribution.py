@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Attribution, Side, Span, Telling
 from tellings.rules import patterns
@@ -28,7 +29,7 @@ class Report:
 
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that name other sources, quote one speaker otherwise, or of which one tells a rumour and the other a fact."""
-    return [draft for pair in context.pairs() for draft in (*_sources(context, pair), *_rumours(context, pair))]
+    return [draft for pair in context.every_pair for draft in (*_sources(context, pair), *_rumours(context, pair))]
 
 
 def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
@@ -37,13 +38,10 @@ def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
         one = _one_source(context, x, y)
         if one and x.spoken and y.spoken and score < LEAST:
             note = f"Both quote “{x.source.text}”, in other words."
-            yield Draft(
-                "attribution", "tension", _sides(x, y), note, 0.3 * pair.probability, "other_words", pair.events
-            )
+            yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "other_words", pair.events)
         elif not one and score >= LEAST:
             note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
-            sure = pair.probability * min(0.45, 0.1 + 0.1 * score)
-            yield Draft("attribution", "tension", _sides(x, y), note, sure, "other_source", pair.events)
+            yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "other_source", pair.events)
 
 
 def _sides(x: Report, y: Report) -> tuple[Side, Side]:
@@ -94,7 +92,7 @@ def _rumours(context: Context, pair: Pair) -> Iterator[Draft]:
                 "tension",
                 (side(rest, said), side(told, "told as a fact")),
                 f"One hangs it on “{said}”, the other tells it as a fact; both speak of {words(common[:2])}.",
-                pair.probability * min(0.7, 0.2 + 0.12 * score),
+                Grounds(score),
                 "told_as_rumour",
                 pair.events,
             )

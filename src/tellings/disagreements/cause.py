@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.language import Token
@@ -33,7 +34,7 @@ class Reason:
 
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that both give a reason, in other words."""
-    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
+    return [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
 
 
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
@@ -52,7 +53,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             "tension",
             (side(x.quote, f"the reason: “{x.marked}”"), side(y.quote, f"the reason: “{y.marked}”")),
             f"Each gives a reason of its own{both}.",
-            pair.probability * min(0.4, 0.08 + 0.08 * score) * (1.0 if x.said and y.said else 0.5),
+            Grounds(score, against=not (x.said and y.said)),
             "reasons_differ",
             pair.events,
             f"reasons {x.quote.start} {y.quote.start}",

@@ -6,18 +6,18 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 from typing import Generic, Protocol, TypeVar
 
 from tellings.disagreements.clauses import Clause, clauses
+from tellings.disagreements.pairs import Pair, Partners, alike, joined_pairs
 from tellings.disagreements.quantity import unit_of
-from tellings.disagreements.wording import Weights, content, words_of
+from tellings.disagreements.wording import Weights
 from tellings.language import Token, parse
-from tellings.model import Account, Event, Findings, Shared, Side, Span, Telling, content_id
-from tellings.rules import load_rules
+from tellings.model import Account, Event, Findings, Join, Shared, Side, Span, Telling
 
 
 class _Placed(Protocol):
@@ -27,9 +27,6 @@ class _Placed(Protocol):
 
 T = TypeVar("T", bound=_Placed)
 _BREAKS = re.compile(r"[;:()\u2013\u2014\n]|, | - |--")
-LEAST_COMMON = 1.6  # what the words that two sentences share must weigh for them to be alike though no event joins them
-LEAST_SHARE = 0.2  # and how much of all their words
-FEW = 25  # sentences: a word that more of them have does not make two of them alike
 BARE = 16  # characters of a clause besides a value that are too few to be read
 REACH = 48  # characters that a quotation goes beyond its value on either side, unless the clause ends before
 
@@ -60,31 +57,24 @@ class Index(Generic[T]):
         return self.of(span.account)[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two tellings of one event by two accounts, and how likely both belong there."""
-
-    event: str
-    a: Telling
-    b: Telling
-    probability: float
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """The event as a finding names it: none where no event joins the two."""
-        return (self.event,) if self.event else ()
-
-
 class Context:
     """The findings of all accounts, ready to be looked up by place."""
 
     def __init__(
-        self, accounts: Sequence[Account], findings: Findings, events: Sequence[Event], shared: Sequence[Shared]
+        self,
+        accounts: Sequence[Account],
+        findings: Findings,
+        events: Sequence[Event],
+        shared: Sequence[Shared],
+        *,
+        joins: Sequence[Join] = (),
     ) -> None:
         self.accounts = tuple(accounts)
         self.findings = findings
         self.events = tuple(events)
         self.shared = tuple(shared)
+        self.partners = Partners(joins)
+        self._joined = tuple(joined_pairs(self.events))
         self.weights = Weights(findings.sentences)
         self.told = sum(len(s.span.text.split()) for s in findings.sentences)
         self.title = {a.id: a.title for a in accounts}
@@ -94,6 +84,9 @@ class Context:
         self.sentences = Index(findings.sentences)
         self.attributions = {a.id: [x for x in findings.attributions if x.content.account == a.id] for a in accounts}
         self._known = {a.id: {n.entity for n in self.names.of(a.id)} for a in accounts}
+        self._tellings: defaultdict[str, list[Telling]] = defaultdict(list)
+        for telling in findings.tellings:
+            self._tellings[telling.account].append(telling)
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
 
     def unit_weight(self, unit: str) -> float:
@@ -117,12 +110,31 @@ class Context:
         return {s: clauses(s, tokens) for s, tokens in self.trees.items()}
 
     def _compared(self) -> Iterator[Telling]:
-        for pair in (*self.pairs(), *self.alike):
+        for pair in self.every_pair:
             yield from (pair.a, pair.b)
 
     def clauses(self, telling: Telling) -> list[Clause]:
         """The clauses of a telling that is compared with another."""
         return [c for s in self.sentences_of(telling) for c in self._clauses[s]]
+
+    def clauses_of(self, sentence: Span) -> list[Clause]:
+        """The clauses of a sentence; none where it is compared with no other."""
+        return self._clauses.get(sentence, [])
+
+    def telling(self, span: Span) -> Telling | None:
+        """The telling, before any join, that has most of a span."""
+        told = [
+            t
+            for t in self._tellings.get(span.account, ())
+            if t.spans[0].start < span.end and span.start < t.spans[-1].end
+        ]
+        return max(told, key=lambda t: min(t.spans[-1].end, span.end) - max(t.spans[0].start, span.start), default=None)
+
+    def around(self, span: Span, reach: int) -> list[Span]:
+        """The sentence that a span begins in, and those within `reach` of it on either side."""
+        told = self.sentences.of(span.account)
+        at = bisect_left([s.span.start for s in told], span.start + 1) - 1
+        return [s.span for s in told[max(0, at - reach) : at + reach + 1]]
 
     def governor(self, span: Span) -> Token | None:
         """The verb that a stretch hangs on, by the tree of its sentence: what a date says the time of."""
@@ -147,12 +159,28 @@ class Context:
         """The sentences of a telling, or its spans where they are shorter than a sentence."""
         return [s.span for span in telling.spans for s in self.sentences.inside(span)] or list(telling.spans)
 
-    def pairs(self) -> Iterator[Pair]:
+    def pairs(self) -> tuple[Pair, ...]:
         """Every two tellings of one event that stand in two accounts."""
-        for event in self.events:
-            for a, b in combinations(event.tellings, 2):
-                if a.account != b.account:
-                    yield Pair(event.id, a, b, round(min(a.probability, b.probability), 3))
+        return self._joined
+
+    @cached_property
+    def every_pair(self) -> tuple[Pair, ...]:
+        """The pairs of `pairs`, those that nearly made an event, and sentences that are alike in rare words.
+
+        Most of the others are of two happenings: only a rule with evidence of its own that both speak of one thing may look at them.
+        """
+        found = list(self._joined)
+        known = {both for pair in found for both in self._sentence_pairs(pair)}
+        others = (*(Pair("", a, b) for a, b in self.partners.fair()), *alike(self.findings.sentences, self.weights))
+        for pair in others:
+            both = self._sentence_pairs(pair)
+            if not both <= known:
+                known |= both
+                found.append(pair)
+        return tuple(found)
+
+    def _sentence_pairs(self, pair: Pair) -> set[frozenset[Span]]:
+        return {frozenset(both) for both in product(self.sentences_of(pair.a), self.sentences_of(pair.b))}
 
     def differ_in_names(self, a: Span, b: Span) -> bool:
         """Whether two sentences are of two subjects: each names what the other's account knows, but does not name here, or all else."""
@@ -160,30 +188,6 @@ class Context:
         if here and there and not here & there:
             return True
         return bool((here - there) & self._known[b.account] and (there - here) & self._known[a.account])
-
-    @cached_property
-    def alike(self) -> tuple[Pair, ...]:
-        """Sentences of two accounts that no event joins and that yet say much the same in rare words.
-
-        They may ask the same question and answer it otherwise, which makes them look unlike to an aligner.
-        """
-        told = [s.span for s in self.findings.sentences if s.role == "narrative"]
-        weight = {s: {w.stem: self.weights[w.stem] for w in content(words_of(s))} for s in told}
-        joined = {
-            frozenset(both)
-            for pair in self.pairs()
-            for both in product(self.sentences_of(pair.a), self.sentences_of(pair.b))
-        }
-        found = []
-        for x, y in sorted(_sharing(weight)):
-            if frozenset((x, y)) in joined:
-                continue
-            common = sum(weight[x][stem] for stem in weight[x].keys() & weight[y].keys())
-            if common >= LEAST_COMMON and common >= LEAST_SHARE * math.sqrt(
-                sum(weight[x].values()) * sum(weight[y].values())
-            ):
-                found.append(Pair("", _alone(x), _alone(y), round(min(0.6, 0.1 * common + 0.1), 3)))
-        return tuple(found)
 
     def quote(self, value: Span, reach: int = REACH) -> Span:
         """The words around a value that a reader needs: its clause, or its neighbours too where the clause is next to nothing."""
@@ -211,26 +215,31 @@ class Context:
         return part(sentence, sentence.start + max(left, before), sentence.start + right)
 
 
-def _sharing(weight: Mapping[Span, Mapping[str, float]]) -> set[tuple[Span, Span]]:
-    """The sentences of two accounts that share a word which few sentences have."""
-    having: dict[str, list[Span]] = defaultdict(list)
-    for sentence, stems in weight.items():
-        for stem in stems:
-            having[stem].append(sentence)
-    rare = [found for found in having.values() if 1 < len(found) <= FEW]
-    return {(x, y) for found in rare for x, y in combinations(sorted(found), 2) if x.account != y.account}
-
-
-def _alone(sentence: Span) -> Telling:
-    return Telling(content_id("t", sentence.account, sentence.start), sentence.account, (sentence,))
-
-
 def part(span: Span, start: int, end: int) -> Span:
     """The stretch of a span from `start` to `end`, offsets of the source, without blanks at its ends."""
     text = span.text[start - span.start : end - span.start]
     lead = len(text) - len(text.lstrip())
     text = text.strip()
     return Span(span.account, start + lead, start + lead + len(text), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a rule knows for and against its finding. How likely that makes it, no rule says: it is fitted (`weigh.py`).
+
+    `evidence` says that both sides speak of one thing, in units of one rare word in common. `against` counts the reasons to think
+    that two things are meant, or that it is no difference, each about 1. `weight` says how much differs: how often a word was
+    used, how many details lack. `settled` is true where something explains the difference away: then it is never shown.
+
+    What can be seen of any two sides without the rule - how likely their sentences are joined, whether they share names, days,
+    verbs - is looked up for all rules alike (`features.py`). So a new rule makes Drafts with a name of its own in `found_by` and
+    with these grounds, and is done: until weights are fitted again (`make findings`) it gets those of its kind.
+    """
+
+    evidence: float = 0.0
+    against: float = 0.0
+    weight: float = 0.0
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,29 +253,10 @@ class Draft:
     degree: str
     sides: tuple[Side, ...]
     note: str
-    probability: float
+    grounds: Grounds
     found_by: str
     events: tuple[str, ...] = ()
     key: str = ""
-
-
-def likelihood(pair: Pair, evidence: float) -> float:
-    """How likely a pair tells the same, with the `evidence` that a value of both means the same: 1 for one rare word in common."""
-    odds = pair.probability / max(1e-6, 1 - pair.probability) * math.exp(0.6 * (evidence - 1))
-    return odds / (1 + odds)
-
-
-def likely(rule: str, pair: Pair, evidence: float, *, against: float = 0.0) -> float:
-    """How likely a finding of a rule holds: a logistic sum of the join and of the `evidence` that both speak of one thing.
-
-    `evidence` is the weight of the words that both sides have in common, `against` what speaks for two things. The weights of
-    each rule stand in the rule file, with how they were found.
-    """
-    weight = {r["rule"]: r for r in load_rules("disagreements")["likely"]}[rule]
-    sure = min(max(pair.probability, 0.02), 0.95)
-    odds = math.log(sure / (1 - sure))
-    total = weight["always"] + weight["evidence"] * evidence + weight["join"] * odds - weight["against"] * against
-    return 1 / (1 + math.exp(-round(total, 6)))
 
 
 def side(quote: Span, says: str) -> Side:

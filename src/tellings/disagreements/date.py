@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements import matching
-from tellings.disagreements.context import Context, Draft, Pair, likely, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.matching import names_in_common
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, stem, words, words_of
 from tellings.model import Telling, Time
 from tellings.rules import patterns
 
 LEAST_LIKENESS = 0.4  # below it nothing near the dates says that they belong to the same happening
-AS_CALENDARS = 0.4  # the most that two days can weigh that lie as far apart as two calendars
 NEAR = 4  # content words on either side of a date that can be what it dates
 CLOCK_SLACK = 15  # minutes that two clocks may differ by and still mean the same hour
 _CLOCK = re.compile(r"T(?:(\d\d)(?::(\d\d))?|([A-Z]{2}))")
@@ -62,7 +62,7 @@ class Dated:
 
 def find(context: Context) -> list[Draft]:
     """Dates of aligned tellings whose day ranges, or hours of one day, lie apart."""
-    return [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
+    return [found for pair in context.every_pair for found in _of_pair(context, pair)]
 
 
 def dated(context: Context, telling: Telling) -> list[Dated]:
@@ -189,16 +189,13 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
     )
     rule = "date_differs" if same_verb else "dates_of_one_event"
     reckoned = (x.relative or y.relative) and not (x.minutes and y.minutes)
-    against = (
-        reckoned + calendar + _of_two_deeds(context, x, y) + 1.5 * (_told_by(context, x, y) or _told_by(context, y, x))
-    )
-    probability = likely(rule, pair, round(likeness + 0.3 * around, 3), against=against)
+    against = reckoned + _of_two_deeds(context, x, y) + 1.5 * (_told_by(context, x, y) or _told_by(context, y, x))
     return Draft(
         "date",
         "contradiction" if same_verb and x.role == y.role else "tension",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
         f"{_said(x)} against {_said(y)}. {about}{note}",
-        min(probability, AS_CALENDARS) if calendar else probability,
+        Grounds(round(likeness + 0.3 * around, 3), against=against, settled=calendar),
         rule,
         pair.events,
     )

@@ -9,7 +9,8 @@ import numpy as np
 
 from tellings.align.vectors import Matrix, piece_vectors
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Pair
+from tellings.disagreements.context import Context
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words_of
 from tellings.language.wordpieces import pieces_of, plain
 from tellings.rules import load_rules

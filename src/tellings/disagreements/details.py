@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.figure import Counted, counted
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import comparable
 from tellings.disagreements.share import in_words
 from tellings.disagreements.wording import content, words, words_of
@@ -14,7 +15,6 @@ from tellings.model import Span, Telling
 
 LEAST = 0.6  # weight of the words in common that show the two sentences to tell the same
 ENOUGH = 1.0  # what the missing details must weigh together: one number, or two names
-MOST = 0.3
 FEWEST = 5  # a count of no more than so many persons or things is not missed
 
 
@@ -48,7 +48,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 "missing_detail",
                 (side(first.quote, words(lacks)), side(where, "does not say it")),
                 f"Both speak of {words(common[:2])}; one does not give {words(lacks)}.",
-                pair.probability * min(MOST, 0.03 * likeness + 0.05 * sum(d.weight for d in found)),
+                Grounds(likeness, weight=sum(d.weight for d in found)),
                 "detail_missing",
                 pair.events,
                 f"detail {one.account} {where.start}",

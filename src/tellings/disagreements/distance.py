@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from tellings.disagreements.context import Context, Draft, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.loaded import names, opposites
 from tellings.disagreements.wording import Word, content, same_word, words_of
 from tellings.model import Side, Span
@@ -78,7 +78,7 @@ def _against(context: Context, stem: str, held: Mapping[str, list[tuple[Word, Sp
             *plain,
         ),
         f"{context.title[holder]} holds “{word.text}” at a distance{often}; the others say it in their own voice.",
-        min(0.85, 0.5 + 0.1 * times + 0.1 * together) if sure else 0.25,
+        Grounds(together, against=not sure, weight=times),
         "held_at_a_distance",
         key=f"held {stem}",
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.matching import apart, names_in_common
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Figure, Side, Span, Telling
@@ -33,7 +34,7 @@ class Counted:
 
 def find(context: Context) -> list[Draft]:
     """Figures of aligned tellings that count the same thing and cannot both be right as written."""
-    joined = [found for pair in (*context.pairs(), *context.alike) for found in _of_pair(context, pair)]
+    joined = [found for pair in context.every_pair for found in _of_pair(context, pair)]
     return joined + list(_anywhere(context))
 
 
@@ -52,7 +53,7 @@ def _anywhere(context: Context) -> Iterator[Draft]:
 
     for a, b in combinations(told, 2):
         for _, x, y in apart(told[a], told[b], like=like, fits=_fit, least=LEAST_ALONE):
-            yield _differ(context, Pair("", _alone(x), _alone(y), 0.2), x, y)
+            yield _differ(context, Pair("", _alone(x), _alone(y)), x, y)
 
 
 def _fit(x: Counted, y: Counted) -> bool:
@@ -188,7 +189,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
         (_side(context, x), _side(context, y)),
         f"{' against '.join(f'“{c.quantity.figure.span.text}”' for c in (x, y))}. "
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        likely("figure_differs", pair, _evidence(context, pair, x, y), against=against),
+        Grounds(_evidence(context, pair, x, y), against=against),
         "figure_differs",
         pair.events,
     )
@@ -216,7 +217,7 @@ def _transferred(context: Context, pair: Pair, ours: list[Counted], theirs: list
                     "tension",
                     (_side(context, x), _side(context, y)),
                     "It is the same number, but one of the two gives it only by comparison with something else.",
-                    likely("figure_of_another", pair, 0.0),
+                    Grounds(),
                     "figure_of_another",
                     pair.events,
                 )

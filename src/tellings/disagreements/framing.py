@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, likelihood, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.denial import denied, near
 from tellings.disagreements.loaded import Pole, opposites
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.trees import said_of_one
 from tellings.disagreements.wording import Word, content, same_word, stem, words, words_of
 from tellings.model import Side, Span
@@ -18,7 +19,7 @@ LEAST = 0.3  # weight of the words in common around two opposed words that no wo
 
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that describe one thing by opposed words."""
-    return [draft for pair in context.pairs() for draft in (*_opposites(context, pair), *_denials(context, pair))]
+    return [draft for pair in context.every_pair for draft in (*_opposites(context, pair), *_denials(context, pair))]
 
 
 def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
@@ -27,8 +28,13 @@ def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
     for one, other in product(context.sentences_of(pair.a), context.sentences_of(pair.b)):
         for x, y, scale in _opposed(one, other):
             if draft := _opposite(context, pair, (one, x), (other, y), scale):
-                best[scale] = max(best.get(scale, (0.0, draft)), (draft.probability, draft), key=lambda b: b[0])
+                best[scale] = max(best.get(scale, (0.0, draft)), (_balance(draft), draft), key=lambda b: b[0])
     yield from (draft for _, draft in best.values())
+
+
+def _balance(draft: Draft) -> float:
+    """What speaks for a draft, less what speaks against it."""
+    return round(draft.grounds.evidence - draft.grounds.against, 3)
 
 
 def _opposed(one: Span, other: Span) -> Iterator[tuple[Word, Word, int]]:
@@ -49,18 +55,15 @@ def _opposite(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span,
     )
     if not link and around < LEAST:
         return None
-    sure = min(0.9, 0.35 + 0.45 * link + 0.1 * around) if link else min(0.3, 0.1 + 0.1 * around)
-    if _says_both(context, a, b, scale, common) if link else context.differ_in_names(a[0], b[0]):
-        sure *= 0.4
-    if len({"planned" in t.marks or "hypothetical" in t.marks for t in (pair.a, pair.b)}) > 1:
-        sure *= 0.6
+    two_things = _says_both(context, a, b, scale, common) if link else context.differ_in_names(a[0], b[0])
+    told = {"planned" in t.marks or "hypothetical" in t.marks for t in (pair.a, pair.b)}
     both = (common, *(w for w in beside if w != common))[:2] if link else beside[:2]
     return Draft(
         "framing",
         "tension",
         (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
         f"One says “{a[1].text}”, the other “{b[1].text}”, both of {words(both)}.",
-        likelihood(pair, link + around) * sure,
+        Grounds(link + around, against=(not link) + two_things + 0.5 * (len(told) > 1)),
         "opposed_words",
         pair.events,
         f"opposed {scale}",
@@ -94,7 +97,7 @@ def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
         for x, y, by in _denied_here(one, other)
         if (draft := _denial(context, pair, (one, x), (other, y), by))
     ]
-    yield from sorted(found, key=lambda d: -d.probability)[:1]
+    yield from sorted(found, key=lambda d: -_balance(d))[:1]
 
 
 def _denied_here(one: Span, other: Span) -> Iterator[tuple[Word, Word, Word]]:
@@ -117,13 +120,12 @@ def _denial(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span, W
         return None
     link, common = said_of_one(context, a, b)
     beside = f", both of “{common}”" if link else ""
-    linked = 1.0 if link else 0.65 if around >= LEAST else 0.5
     return Draft(
         "framing",
         "contradiction",
         (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
         f"One denies “{by.text}”, the other says it{beside}.",
-        likelihood(pair, weight + around) * min(0.75, 0.02 + 0.35 * (weight + around)) * linked,
+        Grounds(weight + around, against=not link),
         "denied",
         pair.events,
         f"denied {a[1].stem}",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Span, Telling
 from tellings.rules import patterns
@@ -25,7 +26,7 @@ class Row:
 
 def find(context: Context) -> list[Draft]:
     """Two rows of names that have two members or more in common, but not all."""
-    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
+    return [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
 
 
 def rows(context: Context, telling: Telling) -> Iterator[Row]:
@@ -90,7 +91,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 "tension",
                 (side(context.quote(x.span, 20), x.span.text), side(context.quote(y.span, 20), y.span.text)),
                 f"Only one of the two names {words(named)}.",
-                likely("row_of_names", pair, likeness, against=len(odd) / len(common)),
+                Grounds(likeness, against=len(odd) / len(common)),
                 "row_of_names",
-                (pair.event,),
+                pair.events,
             )

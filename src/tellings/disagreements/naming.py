@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.denial import near
 from tellings.disagreements.loaded import Pole, names
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Side, Span, Telling
 from tellings.rules import load_rules
@@ -53,7 +54,7 @@ def find(context: Context) -> list[Draft]:
     wording = Wording(context)
     habits = list(_habits(context, wording))
     told = {draft.key.removeprefix("habit ") for draft in habits}
-    pairs = [draft for pair in context.pairs() for draft in _names(context, pair, wording)]
+    pairs = [draft for pair in context.every_pair for draft in _names(context, pair, wording)]
     return [*_titles(context), *habits, *(draft for draft in pairs if draft.key.removeprefix("names ") not in told)]
 
 
@@ -68,21 +69,21 @@ def _titles(context: Context) -> Iterator[Draft]:
     for (entity, _), (all_plain, harsh) in called.items():
         plain = {account: said for account, said in all_plain.items() if account not in harsh}
         if harsh and plain:
-            yield _title(context, entity, harsh, plain, 0.75)
+            yield _title(context, entity, harsh, plain, Grounds())
         elif harsh and max(map(len, harsh.values())) >= OFTEN:
             bare = _bare(context, entity, set(harsh) | set(all_plain))
             if bare:
-                yield _title(context, entity, harsh, bare, 0.55)
+                yield _title(context, entity, harsh, bare, Grounds(against=1.0))
 
 
 def _title(
-    context: Context, entity: str, harsh: dict[str, list[Side]], plain: dict[str, list[Side]], sure: float
+    context: Context, entity: str, harsh: dict[str, list[Side]], plain: dict[str, list[Side]], grounds: Grounds
 ) -> Draft:
     label = {e.id: e.label for e in context.findings.entities}
     sides = tuple(said[0] for said in (*harsh.values(), *plain.values()))
     said = words(dict.fromkeys(s.says for s in sides))
     note = f"For {label.get(entity, 'one name')} the words are {said}."
-    return Draft("framing", "framing", sides, note, sure, "opposed_titles", key=f"title {entity}")
+    return Draft("framing", "framing", sides, note, grounds, "opposed_titles", key=f"title {entity}")
 
 
 def _bare(context: Context, entity: str, others: set[str]) -> dict[str, list[Side]]:
@@ -141,7 +142,7 @@ def _habit(context: Context, scale: int, harsh: dict[str, list[Word]], plain: di
         "framing",
         tuple(_side(context, a, word) for a, word in used.items()),
         f"{_lists(context, harsh)}: {said}, {often}; {_lists(context, plain)}: never.",
-        min(0.8, (0.45 if fewest > OFTEN else 0.3) + 0.05 * fewest + 0.03 * min(map(len, plain.values()))),
+        Grounds(against=fewest <= OFTEN, weight=min(fewest, *map(len, plain.values()))),
         "habit_of_naming",
         key=f"habit {scale}",
     )
@@ -189,17 +190,17 @@ def _names(context: Context, pair: Pair, wording: Wording) -> Iterator[Draft]:
                 "framing",
                 (_side(context, pair.a.account, x), _side(context, pair.b.account, y)),
                 f"For {load_rules('loaded')['name'][pole.scale]['name']}, one says “{x.text}”, the other “{y.text}”.",
-                pair.probability * min(0.85, max(0.05, 0.2 + 0.2 * around + 0.1 * own)) * _one_thing(pole),
+                Grounds(around, against=not _one_thing(pole), weight=own),
                 "opposed_names",
-                (pair.event,),
+                pair.events,
                 f"names {pole.scale}",
             )
 
 
-def _one_thing(pole: Pole) -> float:
-    """How likely the words of a scale name one thing by themselves: those that need a name or a plain word beside them, less."""
+def _one_thing(pole: Pole) -> bool:
+    """Whether the words of a scale name one thing by themselves, and need no name or plain word beside them."""
     rule = load_rules("loaded")["name"][pole.scale]
-    return 0.5 if rule.get("one_thing") == "beside" or rule.get("before") == "a name" else 1.0
+    return bool(rule.get("one_thing") != "beside" and rule.get("before") != "a name")
 
 
 def _loaded(context: Context, telling: Telling) -> list[tuple[Word, list[Word]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from tellings.disagreements.context import Context, Draft, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import content, words_of
 from tellings.model import Event, Side, Span, Telling
@@ -21,7 +21,7 @@ MOST = 0.45  # the likeliest that a silence can be: an account may tell a thing 
 def find(context: Context) -> list[Draft]:
     """Silences, weightiest first."""
     silences = sorted(
-        (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.probability, d.events)
+        (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.grounds.weight, d.events)
     )
     return silences[: max(FEW, SILENCES * context.told // 1000)]
 
@@ -36,7 +36,6 @@ def _silence(context: Context, event: Event) -> Iterator[Draft]:
     weight = _weight(context, event) * min(_unlike(context, event, s.account) for s in silent)
     if not weight:
         return
-    sure = min(t.probability for t in joined)
     yield Draft(
         "omission",
         "missing_detail",
@@ -45,7 +44,7 @@ def _silence(context: Context, event: Event) -> Iterator[Draft]:
             *(Side(s.account, None, s.why or "silent, though it covers the time and the subject") for s in silent),
         ),
         "It covers the time and the subject." if len(silent) == 1 else "They cover the time and the subject.",
-        sure * weight,
+        Grounds(weight=weight),
         "silent",
         (event.id,),
     )

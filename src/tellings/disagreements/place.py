@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.deeds import Match, cosine, known, matches, same
 from tellings.disagreements.denial import denied
 from tellings.disagreements.matching import names_in_common
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Name, Span, Telling
 from tellings.rules import load_rules
@@ -32,9 +33,10 @@ class Where:
 
 def find(context: Context) -> list[Draft]:
     """Aligned tellings that give one deed another place, or one more."""
-    named = [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
-    pairs = (*context.pairs(), *context.alike)
-    return named + [d for pair in pairs for match in matches(context, pair) for d in _of_match(context, match)]
+    named = [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
+    return named + [
+        d for pair in context.every_pair for match in matches(context, pair) for d in _of_match(context, match)
+    ]
 
 
 def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[Where]]:
@@ -86,9 +88,9 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             "tension" if apart else "missing_detail",
             (side(context.quote(x.name.span), x.name.span.text), side(context.quote(y.name.span), y.name.span.text)),
             f"Both say “{x.verb}”; only one says {words(dict.fromkeys(odd))}.",
-            likely("place_differs", pair, context.weights[key[0]] + names_in_common(context, x.name.span, y.name.span)),
+            Grounds(context.weights[key[0]] + names_in_common(context, x.name.span, y.name.span)),
             "place_differs",
-            (pair.event,),
+            pair.events,
         )
 
 
@@ -107,7 +109,7 @@ def _of_match(context: Context, match: Match) -> Iterator[Draft]:
                 "tension",
                 tuple(side(context.quote(_with_verb(c, p)), p.span.text) for c, p in ((match.x, x), (match.y, y))),
                 f"The deed is {words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))}; the place is another ({sense}).",
-                likely("place_of_deed", match.pair, match.likeness),
+                Grounds(match.likeness),
                 "place_of_deed",
                 match.pair.events,
             )

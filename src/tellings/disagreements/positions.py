@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tellings.disagreements.context import Context, Draft, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.denial import denied
 from tellings.disagreements.loaded import Pole, names
 from tellings.disagreements.wording import Word, content, words_of
@@ -71,7 +71,7 @@ def _against(
         "framing",
         (side(quote, f"{position.holder}: {word.text}"), *others),
         f"{position.holder} (as {context.title[position.span.account]} reports) says “{word.text}”, the others {listed}.",
-        min(0.45, 0.2 + 0.1 * score),
+        Grounds(score),
         "position_against",
         key=f"position {position.span.start} {pole.scale}",
     )

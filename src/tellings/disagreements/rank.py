@@ -2,98 +2,114 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tellings.disagreements.context import Context, Draft
-from tellings.model import Disagreement, Side, content_id
+from tellings.disagreements.features import place, sentences
+from tellings.disagreements.weigh import Weighed, load_weights, weigh
+from tellings.model import Disagreement, content_id
 
-SHOWN_FROM = 0.5  # the probability from which a finding is shown
 ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
-LEAST = 0.05  # the probability below which a finding is not worth a line in the file
+LEAST = 0.02  # the probability below which a finding is not worth a line in the file
 MOST, FEW = 40, 10  # findings that are kept of each thousand words, and in any case
 SILENCES = 5  # of the omissions, how many are shown: those that matter most
+AGAIN = 0.7  # what each further finding on the same sentences is worth, of a first one elsewhere
 _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
+Place = tuple[str, int, int]
 
 
-def merged(drafts: Sequence[Draft]) -> list[Draft]:
+def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
+    """The disagreements, the likeliest and gravest first, each with its reason in words."""
+    found = [w for w in merged(weigh(context, drafts)) if w.probability >= LEAST]
+    kept = _worth_most(context, found)[: max(FEW, MOST * context.told // 1000)]
+    made = list({d.id: d for weighed in reversed(kept) for d in [_disagreement(context, weighed)]}.values())
+    silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
+    hidden = {d.id for d in silences[SILENCES:]}
+    made = [replace(d, shown=False) if d.id in hidden else d for d in made]
+    return tuple(sorted(made, key=lambda d: (not d.shown, _DEGREES[d.degree], -d.probability, d.id)))
+
+
+def _worth_most(context: Context, found: Sequence[Weighed]) -> list[Weighed]:
+    """The likeliest first, but what stands on sentences that a likelier one stands on already, later."""
+    seen: Counter[frozenset[object]] = Counter()
+    worth: list[tuple[float, int, Weighed]] = []
+    for weighed in sorted(found, key=_order):
+        where = sentences(context, weighed.draft)
+        worth.append((-weighed.probability * AGAIN ** seen[where], len(worth), weighed))
+        seen[where] += 1
+    return [weighed for _, _, weighed in sorted(worth, key=lambda found: found[:2])]
+
+
+def merged(drafts: Sequence[Weighed]) -> list[Weighed]:
     """Drafts as one finding where they have one key and event, or where each side differs from the others or says the same.
 
     Five counts of one crowd are one finding; a count that is much less likely of that crowd is another.
     """
-    differing = {(d.kind, frozenset(map(_place, d.sides))) for d in drafts}
-    groups: list[Draft] = []
-    for draft in sorted(drafts, key=_order):
-        at = next((i for i, group in enumerate(groups) if _one_finding(group, draft, differing)), None)
+    differing = {(w.draft.kind, frozenset(map(place, w.draft.sides))) for w in drafts}
+    groups: list[Weighed] = []
+    for weighed in sorted(drafts, key=_order):
+        at = next((i for i, group in enumerate(groups) if _one_finding(group, weighed, differing)), None)
         if at is None:
-            groups.append(draft)
+            groups.append(weighed)
         else:
-            groups[at] = _join(groups[at], draft)
+            groups[at] = _join(groups[at], weighed)
     return groups
 
 
-def _one_finding(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tuple[str, int, int]]]]) -> bool:
+def _one_finding(one: Weighed, other: Weighed, differing: set[tuple[str, frozenset[Place]]]) -> bool:
     """Whether a draft says what a group of them says already, or belongs to it and is about as likely."""
-    if group.kind == draft.kind and {*map(_place, draft.sides)} <= {*map(_place, group.sides)}:
+    group, draft = one.draft, other.draft
+    if group.kind == draft.kind and {*map(place, draft.sides)} <= {*map(place, group.sides)}:
         return True
-    return draft.probability >= ALIKE * group.probability and _belongs(group, draft, differing)
+    return other.probability >= ALIKE * one.probability and _belongs(group, draft, differing)
 
 
-def _belongs(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[tuple[str, int, int]]]]) -> bool:
-    there, new = {_place(s) for s in group.sides}, {_place(s) for s in draft.sides}
+def _belongs(group: Draft, draft: Draft, differing: set[tuple[str, frozenset[Place]]]) -> bool:
+    there, new = {place(s) for s in group.sides}, {place(s) for s in draft.sides}
     if draft.key and (group.kind, group.key) == (draft.kind, draft.key):
         return bool(set(group.events) & set(draft.events) or there & new)
     if group.kind != draft.kind or draft.key or group.key or not there & new:
         return False
     hands = {account for account, _, _ in there}
-    says = {_place(s): s.says for s in (*group.sides, *draft.sides)}
+    says = {place(s): s.says for s in (*group.sides, *draft.sides)}
 
-    def stands(place: tuple[str, int, int], old: tuple[str, int, int]) -> bool:
-        return (group.kind, frozenset({place, old})) in differing or says[place] == says[old]
+    def stands(new: Place, old: Place) -> bool:
+        return (group.kind, frozenset({new, old})) in differing or says[new] == says[old]
 
-    return all(place[0] not in hands and all(stands(place, old) for old in there) for place in new - there)
-
-
-def _order(draft: Draft) -> tuple[object, ...]:
-    return (-round(draft.probability, 3), draft.kind, draft.found_by, [_place(s) for s in draft.sides])
+    return all(side[0] not in hands and all(stands(side, old) for old in there) for side in new - there)
 
 
-def _place(side: Side) -> tuple[str, int, int]:
-    return (side.account, side.span.start, side.span.end) if side.span else (side.account, -1, -1)
+def _order(weighed: Weighed) -> tuple[object, ...]:
+    draft = weighed.draft
+    return (-round(weighed.probability, 3), draft.kind, draft.found_by, [place(s) for s in draft.sides])
 
 
-def _join(a: Draft, b: Draft) -> Draft:
+def _join(one: Weighed, other: Weighed) -> Weighed:
     """One finding of two; what is seen in one more event is a little likelier."""
+    a, b = one.draft, other.draft
     hands = {s.account for s in a.sides}
     sides = a.sides + tuple(s for s in b.sides if s.account not in hands)
-    again = 0.4 * b.probability if a.kind == "framing" and not set(a.events) & set(b.events) else 0.0
-    probability = min(max(a.probability, 0.85), 1 - (1 - a.probability) * (1 - again))
-    return replace(a, sides=sides, events=tuple(dict.fromkeys(a.events + b.events)), probability=probability)
+    again = 0.4 * other.probability if a.kind == "framing" and not set(a.events) & set(b.events) else 0.0
+    probability = min(max(one.probability, 0.85), 1 - (1 - one.probability) * (1 - again))
+    draft = replace(a, sides=sides, events=tuple(dict.fromkeys(a.events + b.events)))
+    return Weighed(draft, probability)
 
 
-def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
-    """The disagreements, the likeliest and gravest first, each with its reason in words."""
-    drafts = [d for d in merged(drafts) if d.probability >= LEAST]
-    likeliest = sorted(drafts, key=_order)[: max(FEW, MOST * context.told // 1000)]
-    made = list({d.id: d for draft in reversed(likeliest) for d in [_disagreement(context, draft)]}.values())
-    silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
-    kept = {d.id for d in silences[:SILENCES]}
-    made = [replace(d, shown=False) if d.kind == "omission" and d.id not in kept else d for d in made]
-    return tuple(sorted(made, key=lambda d: (not d.shown, _DEGREES[d.degree], -d.probability, d.id)))
-
-
-def _disagreement(context: Context, draft: Draft) -> Disagreement:
+def _disagreement(context: Context, weighed: Weighed) -> Disagreement:
+    draft = weighed.draft
     order = {a.id: i for i, a in enumerate(context.accounts)}
-    sides = sorted(draft.sides, key=lambda s: (order[s.account], _place(s)))
-    probability = round(draft.probability, 3)
+    sides = sorted(draft.sides, key=lambda s: (order[s.account], place(s)))
+    probability = round(weighed.probability, 3)
     return Disagreement(
-        content_id("d", draft.kind, *(_place(s) for s in sides)),
+        content_id("d", draft.kind, *(place(s) for s in sides)),
         draft.kind,
         draft.degree,
         draft.events,
         tuple(sides),
         draft.note,
         probability,
-        probability >= SHOWN_FROM,
+        probability >= load_weights().shown and not draft.grounds.settled,
         f"rule:{draft.found_by}",
     )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Pair, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.loaded import loaded
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
 
 OWN = 2  # words of content that each side must have beside the common ones
 LEAST = 0.6  # weight of the common words
-MOST = 0.3  # the likeliest that such a pair can be
 
 
 def find(context: Context) -> list[Draft]:
@@ -41,7 +41,7 @@ def _of_pair(context: Context, pair: Pair) -> Draft | None:
         "framing",
         (side(x, words(ours[:3])), side(y, words(theirs[:3]))),
         f"Both tell of {words(common[:2])}; one says {words(ours[:3])}, the other {words(theirs[:3])}.",
-        pair.probability * min(MOST, 0.05 + 0.06 * score + 0.06 * colour),
+        Grounds(score, weight=colour),
         "other_words",
         pair.events,
         f"retold {x.start} {y.start}",

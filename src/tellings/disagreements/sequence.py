@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from tellings.disagreements.context import Context, Draft, Pair, likely, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Event, Side, Span, Telling
 from tellings.rules import patterns
@@ -48,7 +48,7 @@ def _said(context: Context) -> Iterator[Draft]:
             "contradiction",
             tuple(side(o.sentence, f"“{o.cue.text}”") for o in (x, y)),
             f"What comes first in one comes last in the other: {words(c[0] for _, c in turned)}.",
-            min(0.7, 0.25 * least),
+            Grounds(least),
             "order_said",
         )
 
@@ -121,7 +121,7 @@ def _turned(
         "tension",
         (*_in_order(context, here), *_in_order(context, there)),
         f"The two events are told in opposite order; the later one with {words(dict.fromkeys(cues))}.",
-        likely("order_told", Pair("", here[0], there[0], min(t.probability for t in (*here, *there))), 0.0),
+        Grounds(),
         "order_told",
         tuple(e.id for e in events),
     )

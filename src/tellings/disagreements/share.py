@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from tellings.disagreements.context import Context, Draft, Pair, likely, side
+from tellings.disagreements.context import Context, Draft, Grounds, side
+from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Span, Telling
@@ -49,7 +50,7 @@ def _across(context: Context) -> Iterator[Draft]:
         if both:
             yield from _differ(context, said, counted, both)
         elif context.weights.shared(said.clause, counted.clause)[0] >= LEAST_ALONE:
-            yield from _differ(context, said, counted, _one(said, counted, 0.5))
+            yield from _differ(context, said, counted, _one(said, counted))
 
 
 def _within(context: Context) -> Iterator[Draft]:
@@ -59,7 +60,7 @@ def _within(context: Context) -> Iterator[Draft]:
             example = any(pattern.match(second.span.text) for pattern, _ in patterns("disagreements", "example"))
             if first.paragraph == second.paragraph and example:
                 for said, counted in product(_in_words(context, [first.span]), _in_numbers(context, [second.span])):
-                    yield from _differ(context, said, counted, _one(said, counted, 0.8))
+                    yield from _differ(context, said, counted, _one(said, counted))
 
 
 def in_words(context: Context, telling: Telling) -> bool:
@@ -110,10 +111,10 @@ def _share(context: Context, said: Span, least: float, most: float) -> Share:
     return Share(said, quote, least, most, around, common)
 
 
-def _one(said: Share, counted: Share, probability: float) -> Pair:
+def _one(said: Share, counted: Share) -> Pair:
     """Two sentences that no event joins, taken for tellings of one thing."""
     a, b = (Telling("", s.quote.account, (s.quote,)) for s in (said, counted))
-    return Pair("", a, b, probability)
+    return Pair("", a, b)
 
 
 def _differ(context: Context, said: Share, counted: Share, pair: Pair) -> Iterator[Draft]:
@@ -126,7 +127,7 @@ def _differ(context: Context, said: Share, counted: Share, pair: Pair) -> Iterat
         (side(said.quote, said.said.text), side(counted.quote, f"{_percent(counted)} percent")),
         f"“{said.said.text}” means {said.least} to {said.most} percent, “{counted.said.text}” {_percent(counted)}. "
         f"Both speak of {words(common[:2])}.",
-        likely("share_in_words", pair, score),
+        Grounds(score),
         "share_in_words",
         pair.events,
     )

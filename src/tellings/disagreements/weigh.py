@@ -1,0 +1,76 @@
+"""How likely a finding holds: a logistic sum of its features, with a constant for each rule.
+
+The weights stand in `weights.json`, with how they came about (`training/findings_fit.py`). The constant of a rule, and how much
+its own evidence counts, are drawn towards those of its kind and of all rules: a rule that was seldom seen is weighed as its
+kind is, and one that was never seen has nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tellings.disagreements.context import Context, Draft
+from tellings.disagreements.features import Features, describe
+
+OWN = ("evidence", "against", "weight")  # the features whose slope a rule can have for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A feature: the bounds within which it was seen, what is taken for nothing, and how much a unit of it adds."""
+
+    low: float
+    high: float
+    mean: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The sum: a constant for each kind and for each rule, a column for each feature, the slopes of a rule's own. `shown` is the bound."""
+
+    shown: float
+    kinds: Mapping[str, float]
+    rules: Mapping[str, Mapping[str, float]]
+    columns: Mapping[str, Column]
+
+    def total(self, draft: Draft, features: Features) -> float:
+        """The logarithm of the odds that a draft holds."""
+        own = self.rules.get(draft.found_by, {})
+        total = self.kinds.get(draft.kind, self.kinds[""]) + own.get("", 0.0)
+        for name, value in features.items():
+            column = self.columns[name]
+            held = min(max(value, column.low), column.high) - column.mean
+            total += held * (column.weight + own.get(name, 0.0))
+        return round(total, 4)
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that the package ships with."""
+    data = json.loads((files("tellings.disagreements") / "weights.json").read_text(encoding="utf-8"))
+    columns = {name: Column(**column) for name, column in data["columns"].items()}
+    return Weights(data["shown"], data["kinds"], data["rules"], columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A draft with how likely it holds."""
+
+    draft: Draft
+    probability: float
+
+
+def weigh(context: Context, drafts: Iterable[Draft]) -> list[Weighed]:
+    """Each draft with its probability."""
+    listed: Sequence[Draft] = list(drafts)
+    weights = load_weights()
+    return [
+        Weighed(d, round(1 / (1 + math.exp(-weights.total(d, features))), 4))
+        for d, features in zip(listed, describe(context, listed), strict=True)
+    ]
