@@ -23,14 +23,12 @@ NEAR_SENSES = 1  # and for a word that is only near in sense
 # What nouns may be of: acts, attributes, cognition, communication, events, feelings, phenomena, states.
 ABSTRACT = frozenset({4, 7, 9, 10, 11, 12, 19, 26})
 # Verbs and adjectives of place and turn, which two accounts say of one thing without any difference between them.
-RELATIVE = frozenset(
-    """come go bring take give get push pull buy sell lend borrow left right north south east west northern
+RELATIVE = """come go bring take give get push pull buy sell lend borrow left right north south east west northern
 southern eastern western up down in out on off back front inside outside inner outer internal external upper lower top bottom
 former latter first last next previous preceding following early late before after above below here there now then some
 day night black white male female young old new open close sit stand all no same different similar past future present
 public private foreign domestic home away fore aft under over live dead natural artificial single married teach learn
-ask answer say do make have be add subtract multiply divide""".split()
-)
+ask answer say do make have be add subtract multiply divide"""
 HEAD = """# Opposites of general English, written by training/opposites.py; not to be edited by hand.
 #
 # A line is a scale: the words of its one end, a bar, those of the other. `.a .v .n .r` is the part of speech (adjective, verb, noun,
@@ -119,7 +117,7 @@ class Lexicon:
             fit
             and word.isalpha()
             and len(word) > 2
-            and word not in RELATIVE
+            and word not in RELATIVE.split()
             and self.ranks.get((word, synset), 9) < most
         )
 
@@ -161,9 +159,8 @@ def main() -> None:
     """Write the rule file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    lines = list(scales(Lexicon(parser.parse_args().folder)))
-    RULES.write_text(HEAD + "scales = '''\n" + "\n".join(lines) + "\n'''\n", encoding="utf-8")
-    print(f"{len(lines)} scales")
+    lines = "\n".join(scales(Lexicon(parser.parse_args().folder)))
+    RULES.write_text(f"{HEAD}scales = '''\n{lines}\n'''\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -87,12 +87,18 @@ class Context:
         self._tellings: defaultdict[str, list[Telling]] = defaultdict(list)
         for telling in findings.tellings:
             self._tellings[telling.account].append(telling)
+        self._named = Counter(n.entity for n in findings.names)
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
 
     def unit_weight(self, unit: str) -> float:
         """How rare a unit is among the figures of the dossier, from 0 to 1."""
         total = max(2, len(self.findings.figures))
         return max(0.0, 1 - math.log(max(1, self._units[unit])) / math.log(total))
+
+    def name_weight(self, entity: str) -> float:
+        """How seldom an entity is named, as a word is weighed: from 0 to 1."""
+        total = len(self.findings.sentences) + 100
+        return max(0.0, math.log(total / max(1, self._named[entity])) / math.log(total))
 
     def sentence(self, span: Span) -> Span:
         """The sentence that a span begins in, or the span itself where there is none."""
@@ -101,8 +107,11 @@ class Context:
 
     @cached_property
     def trees(self) -> dict[Span, tuple[Token, ...]]:
-        """The tokens of every sentence that is compared with another; their offsets count from its beginning."""
-        told = sorted({s for t in self._compared() for s in self.sentences_of(t)})
+        """The tokens of every sentence of the stories, and of all that is compared; their offsets count from its beginning."""
+        told = sorted(
+            {s for t in self._compared() for s in self.sentences_of(t)}
+            | {s.span for s in self.findings.sentences if s.role == "narrative"}
+        )
         return dict(zip(told, parse(s.text for s in told), strict=True))
 
     @cached_property
@@ -225,7 +234,7 @@ def part(span: Span, start: int, end: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a rule knows for and against its finding. How likely that makes it, no rule says: it is fitted (`weigh.py`).
+    """What a rule knows for and against its finding. How likely that makes it, no rule says: it is fitted (`probability.py`).
 
     `evidence` says that both sides speak of one thing, in units of one rare word in common. `against` counts the reasons to think
     that two things are meant, or that it is no difference, each about 1. `weight` says how much differs: how often a word was

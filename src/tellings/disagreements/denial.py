@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tellings.disagreements.wording import Word, content, words_of
+from tellings.language import Token
 from tellings.model import Span
 from tellings.rules import load_rules
 
@@ -50,6 +52,69 @@ def _lists() -> dict[str, frozenset[str]]:
         for key, value in load_rules("framing")["denial"].items()
         if isinstance(value, str)
     }
+
+
+def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+    """The numbers of the tokens of a sentence that are denied, by its tree: "harm" in "without harm", "moved" in "nobody moved"."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.text.lower() in _tree_lists()["denies"] and not _opened(tokens, at):
+            found |= set(_denies(tokens, at))
+        elif token.lemma in _tree_lists()["fails"]:
+            found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation == "xcomp"}
+        elif token.lemma in _tree_lists()["lacks"]:
+            found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation in ("obj", "nmod")}
+    return frozenset(found)
+
+
+def _opened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the next word leaves the denial open, as in "not only", or what is denied does, as in "no other way"."""
+    after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    spared = _tree_lists()["spared"]
+    head = tokens[at].head
+    return after in _lists()["open"] or any(
+        t.head == head and t.lemma in spared for t in (*tokens[at + 1 : at + 4], tokens[head])
+    )
+
+
+def _denies(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """What one denying word denies: its head, of "nothing" and "nobody" the verb, and what the denied verb has as bare object."""
+    head = tokens[at].head
+    if tokens[at].relation in ("nsubj", "nsubj:pass", "obj", "obl"):
+        yield from (i for i, t in enumerate(tokens) if t.head == at and t.relation == "nmod")
+    if tokens[head].tag == "NUM" or tokens[head].lemma in ("single", "slightest", "least"):
+        head = tokens[head].head
+    yield head
+    bare = {t.head for t in tokens if t.lemma in _tree_lists()["any"]}
+    yield from (i for i, t in enumerate(tokens) if t.head == head and t.relation == "obj" and i in bare)
+
+
+def supposed_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+    """The numbers of the tokens that are only thought of, by the tree: what "if", "would" or "to prevent" govern."""
+    lists = _tree_lists()
+    marked = {t.head for t in tokens if t.lemma in lists["supposes"] and t.relation in ("mark", "aux")}
+    marked |= {
+        i
+        for i, t in enumerate(tokens)
+        if tokens[t.head].lemma in lists["wishes"] and t.relation in ("xcomp", "obj", "nmod")
+    }
+    return frozenset(i for i in range(len(tokens)) if marked & set(_above(tokens, i)))
+
+
+def _above(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """A token and those that it hangs on, up to the first verb."""
+    seen: set[int] = set()
+    while at not in seen:
+        seen.add(at)
+        yield at
+        if tokens[at].tag == "VERB":
+            return
+        at = tokens[at].head
+
+
+@cache
+def _tree_lists() -> dict[str, frozenset[str]]:
+    return {key: frozenset(value.split()) for key, value in load_rules("framing")["tree_denial"].items()}
 
 
 def near(words: list[Word], word: Word, reach: int) -> list[Word]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from tellings.rules import load_rules
+
+# What may follow the start of a starred word: the endings of its forms and of what is derived from it, not any letters.
+_ENDING = re.compile(
+    r"(?:e|i|t|n|r|l|y|d|s)?(?:at|it|if|ic|al|iz|is|en|fact|ific)?"
+    r"(?:s|y|m|ce|ces|cy|sm|w|wn|th|ulent|ble|bly|bility|e|es|ed|edly|er|ers|est|ing|ings|ingly|ily|ly|ies|ied|iness|ness|nesses|ment|ments|"
+    r"ion|ions|ation|ations|ance|ances|ancy|ence|ent|ant|ants|antly|or|ors|ory|ery|ry|al|ally|ful|fully|less|lessly|ous|ously|ive|"
+    r"ively|iveness|able|ably|ible|ity|ety|eties|ist|istic|ists|ic|ical|ically|ism|isms|ish|ship|ships|dom|ure|ures|age|ar|ary|arily|acy|"
+    r"ately|man|men|hood|some|ility|ilities|action|actory|actorily)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,9 @@ def _table(table: str, ends: tuple[str, str]) -> tuple[dict[str, tuple[Pole, ...
 def _poles(word: str, table: str, ends: tuple[str, str]) -> tuple[Pole, ...]:
     word = word.lower()
     whole, starts = _table(table, ends)
-    return whole.get(word, ()) + tuple(pole for start, pole in starts if word.startswith(start))
+    return whole.get(word, ()) + tuple(
+        pole for start, pole in starts if word.startswith(start) and _ENDING.fullmatch(word[len(start) :])
+    )
 
 
 @cache

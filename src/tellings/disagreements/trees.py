@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context
+from tellings.disagreements.deeds import cosine, light
 from tellings.disagreements.wording import Word, content, same_word, words_of
 from tellings.language import Token
 from tellings.model import Span
 
+_WORD = re.compile(r"\w+")
 FADES = 0.85  # what is left of the weight of a common word with each step of the tree beyond the first
+NEAR = 0.55  # the cosine from which two nouns or verbs can stand for one thing
 _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "csubj"})  # what a verb or a quality is said of
+_BELOW = _PARTS | {"nmod", "obl", "amod", "compound"}  # what hangs on a word and says of what it is said
 _ALIKE = ({"ADJ", "ADV"}, {"VERB", "NOUN"}, {"PROPN", "NOUN"})  # parts of speech that can say the same
 
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """A word that another is said of, and how many steps of the tree lie between."""
+    """A word that another is said of, how many steps of the tree lie between, and the entity that it names, if any."""
 
     word: Word
+    lemma: str
     steps: int
+    entity: str | None
 
 
 def said_of_one(context: Context, a: tuple[Span, Word], b: tuple[Span, Word]) -> tuple[float, str]:
     """How much says that two words, each with its sentence, are said of one thing: the weight of what both are said of."""
     here, there = (context.trees.get(sentence, ()) for sentence, _ in (a, b))
-    if not _can_say_the_same(_tag(here, a), _tag(there, b)):
+    at, opposite = _at(here, *a), _at(there, *b)
+    if at is None or opposite is None or not _can_say_the_same(here[at].tag, there[opposite].tag):
         return 0.0, ""
+    return one_thing(context, said_of(context, a[0], at), said_of(context, b[0], opposite))
+
+
+def one_thing(context: Context, xs: Sequence[Of], ys: Sequence[Of]) -> tuple[float, str]:
+    """The weight of the likeliest thing that both are, and its word: one word, one entity, or two words near in sense."""
     scored = [
-        (round(context.weights[x.word.stem] * FADES ** (x.steps + y.steps - 2), 3), x.word.text)
-        for x in _said_of(here, a)
-        for y in _said_of(there, b)
-        if same_word(x.word, y.word)
+        (round(weight * FADES ** (x.steps + y.steps - 2), 3), x.word.text)
+        for x in xs
+        for y in ys
+        if (weight := _sameness(context, x, y))
     ]
     return max(scored, default=(0.0, ""))
+
+
+def _sameness(context: Context, x: Of, y: Of) -> float:
+    if x.entity and y.entity:
+        return context.name_weight(x.entity) if x.entity == y.entity else 0.0
+    if same_word(x.word, y.word):
+        return context.weights[x.word.stem]
+    if {x.lemma, y.lemma} & light() or (near := cosine(x.lemma, y.lemma)) < NEAR:
+        return 0.0
+    return near * min(context.weights[x.word.stem], context.weights[y.word.stem])
 
 
 def _can_say_the_same(one: str, other: str) -> bool:
@@ -46,28 +69,25 @@ def _at(tokens: Sequence[Token], sentence: Span, word: Word) -> int | None:
     return next((i for i, t in enumerate(tokens) if t.start <= start < t.start + len(t.text)), None)
 
 
-def _tag(tokens: Sequence[Token], placed: tuple[Span, Word]) -> str:
-    at = _at(tokens, *placed)
-    return "" if at is None else tokens[at].tag
-
-
-def _said_of(tokens: Sequence[Token], placed: tuple[Span, Word]) -> Iterator[Of]:
-    """The words of content that a word hangs on, and what these, or the word itself, are said of."""
-    sentence, word = placed
-    at = _at(tokens, sentence, word)
-    if at is None:
-        return
+def said_of(context: Context, sentence: Span, at: int) -> tuple[Of, ...]:
+    """What the token `at` of a sentence is said of: the words it hangs on, those that hang on it, and what these are said of."""
+    tokens = context.trees[sentence]
     above = tokens[at].head
-    steps = (
-        {above: 1, tokens[above].head: 2}
-        | dict.fromkeys(_parts(tokens, at), 1)
-        | dict.fromkeys(_parts(tokens, above), 2)
+    steps = {tokens[above].head: 2} | dict.fromkeys(_below(tokens, above, _PARTS), 2)
+    steps |= {above: 1} | dict.fromkeys(_below(tokens, at, _BELOW), 1)
+    named = {
+        n.span.start + m.start() - sentence.start: n.entity
+        for n in context.names.inside(sentence)
+        for m in _WORD.finditer(n.span.text)
+    }
+    words = {w.start - sentence.start: w for w in words_of(sentence)}
+    told = {w.start for w in content(words.values())}
+    return tuple(
+        Of(word, tokens[i].lemma.lower(), step, named.get(tokens[i].start))
+        for i, step in steps.items()
+        if i != at and (word := words.get(tokens[i].start)) and (word.start in told or tokens[i].start in named)
     )
-    places = {tokens[i].start + sentence.start: step for i, step in steps.items() if i != at}
-    for other in content(words_of(sentence)):
-        if other.start in places and other.start != word.start:
-            yield Of(other, places[other.start])
 
 
-def _parts(tokens: Sequence[Token], verb: int) -> list[int]:
-    return [i for i, t in enumerate(tokens) if t.head == verb and t.relation in _PARTS]
+def _below(tokens: Sequence[Token], at: int, relations: frozenset[str]) -> list[int]:
+    return [i for i, t in enumerate(tokens) if t.head == at and t.relation in relations]
