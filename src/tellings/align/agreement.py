@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from tellings.model import Agreement, Event, Figure, Findings, Name, Shared, Span, Time
@@ -33,8 +33,11 @@ def with_agreements(events: Sequence[Event], findings: Findings, shared: Sequenc
     label = {e.id: (e.label, _KINDS.get(e.kind)) for e in findings.entities}
     often = Counter(n.entity for n in findings.names)
     inside = _Inside(findings)
+    copies: dict[tuple[str, str], list[Shared]] = {}
+    for passage in shared:
+        copies.setdefault((passage.a.account, passage.b.account), []).append(passage)
     return [
-        replace(e, agree=tuple(_agreements(inside.read(e), shared, label, often))) if len(e.tellings) > 1 else e
+        replace(e, agree=tuple(_agreements(inside.read(e), copies, label, often))) if len(e.tellings) > 1 else e
         for e in events
     ]
 
@@ -73,11 +76,16 @@ def _within(span: Span, spans: Iterable[Span]) -> bool:
 
 def _agreements(
     told: Sequence[_Found],
-    shared: Sequence[Shared],
+    shared: Mapping[tuple[str, str], Sequence[Shared]],
     label: Mapping[str, tuple[str, str | None]],
     often: Mapping[str, int],
 ) -> Iterator[Agreement]:
-    copies = [s for s in shared if _both_inside(s, told)]
+    copies = [
+        passage
+        for one, two in product(told, repeat=2)
+        for passage in shared.get((one.account, two.account), ())
+        if _meets(passage.a, one.spans) and _meets(passage.b, two.spans)
+    ]
     hands = _hands([t.account for t in told], copies)
     for on, words, accounts in [*_dates(told), *_figures(told), *_names(told, label, often)]:
         yield Agreement(on, tuple(accounts), len({hands[a] for a in accounts}), words)
@@ -87,11 +95,8 @@ def _agreements(
         yield Agreement("wording", (passage.a.account, passage.b.account), 1, shown)
 
 
-def _both_inside(passage: Shared, told: Sequence[_Found]) -> bool:
-    return all(
-        any(t.account == side.account and any(s.start < side.end and side.start < s.end for s in t.spans) for t in told)
-        for side in (passage.a, passage.b)
-    )
+def _meets(side: Span, spans: Iterable[Span]) -> bool:
+    return any(s.start < side.end and side.start < s.end for s in spans)
 
 
 def _hands(accounts: Sequence[str], copies: Sequence[Shared]) -> dict[str, str]:

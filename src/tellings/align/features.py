@@ -60,8 +60,10 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
             **facts.compare(left, right),
             **{name: column[left][:, None] + column[right][None, :] for name, column in own.items()},
         }
-        values = np.stack([c.astype(np.float32) for c in columns.values()], axis=2).round(4)
-        yield Block((a, b), left, right, tuple(columns), values, _candidates(likeness))
+        values = np.empty((len(columns), len(left), len(right)), dtype=np.float32)
+        for place, column in zip(values, columns.values(), strict=True):
+            np.round(column.astype(np.float32), 4, out=place)
+        yield Block((a, b), left, right, tuple(columns), np.moveaxis(values, 0, 2), _candidates(likeness))
 
 
 def rows_of(tellings: Sequence[Telling]) -> dict[str, Ids]:
@@ -112,22 +114,30 @@ def _candidates(likeness: Columns) -> tuple[Ids, Ids]:
     """The cells that are among the best of their row or their column by any of three likenesses."""
     chosen = np.zeros(likeness["words"].shape, dtype=bool)
     for name in ("words", "without values", "whole"):
-        order = -np.round(likeness[name], 5)
-        for axis in (0, 1):
-            best = order.argsort(axis=axis, kind="stable").take(range(min(CANDIDATES, order.shape[axis])), axis=axis)
-            np.put_along_axis(chosen, best, True, axis=axis)
+        rounded = np.round(likeness[name], 5)
+        chosen |= _likest(rounded, CANDIDATES) | _likest(rounded.T, CANDIDATES).T
     i, j = np.nonzero(chosen)
     return i, j
 
 
+def _likest(likeness: Matrix, most: int) -> NDArray[np.bool_]:
+    """Which cells are among so many likest of their row; of several as like, the first."""
+    if likeness.shape[1] <= most:
+        return np.ones(likeness.shape, dtype=bool)
+    least = np.partition(likeness, -most, axis=1)[:, [-most]]
+    above, as_like = likeness > least, likeness == least
+    chosen: NDArray[np.bool_] = above | (as_like & (as_like.cumsum(axis=1) <= most - above.sum(axis=1, keepdims=True)))
+    return chosen
+
+
 def both_ways(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str], Matrix]:
     """The matrices of each two accounts, and turned about."""
-    return {**matrices, **{(b, a): matrix.T for (a, b), matrix in matrices.items()}}
+    return {**matrices, **{(b, a): np.ascontiguousarray(matrix.T) for (a, b), matrix in matrices.items()}}
 
 
 def likest_rows(matrices: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str], Ids]:
     """For each row of each matrix the places of the few likest."""
-    return {two: np.argsort(-np.round(m, 5), axis=1, kind="stable")[:, :THIRDS] for two, m in matrices.items()}
+    return {two: _likest(np.round(m, 5), THIRDS).nonzero()[1].reshape(len(m), -1) for two, m in matrices.items()}
 
 
 def through_third(
@@ -142,16 +152,19 @@ def through_third(
         return np.full(matrices[two].shape, np.nan, dtype=np.float32)
     total = np.zeros(matrices[two].shape, dtype=np.float32)
     for third in thirds:
-        a, b = (two[0], third), (two[1], third)
-        here, there = matrices[a], matrices[b]
-        total += np.maximum(_best_through(here, there, likest[a]), _best_through(there, here, likest[b]).T)
+        there, back = (_best_through(matrices, likest, a, third, b) for a, b in (two, two[::-1]))
+        total += np.maximum(there, back.T)
     return total / len(thirds)
 
 
-def _best_through(one: Matrix, other: Matrix, likest: Ids) -> Matrix:
-    found = np.zeros((len(one), len(other)), dtype=np.float32)
-    for column in likest.T:
-        np.maximum(found, np.minimum(np.take_along_axis(one, column[:, None], axis=1), other[:, column].T), out=found)
+def _best_through(
+    matrices: Mapping[tuple[str, str], Matrix], likest: Mapping[tuple[str, str], Ids], a: str, third: str, b: str
+) -> Matrix:
+    """How alike each telling of `a` is to each of `b` by way of those of the third account that are likest to the first."""
+    here, there = matrices[a, third], matrices[third, b]
+    found = np.zeros((len(here), there.shape[1]), dtype=np.float32)
+    for column in likest[a, third].T:
+        np.maximum(found, np.minimum(np.take_along_axis(here, column[:, None], axis=1), there[column]), out=found)
     return found
 
 

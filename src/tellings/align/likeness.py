@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,15 +54,15 @@ class Wording:
 
 def read_wordings(accounts: Sequence[Sequence[str]]) -> list[Wording]:
     """The wording of each account's tellings, weighed by how rare a word is among the tellings of all."""
-    spelled = [[[word for word, _, _ in word_places(text)] for text in texts] for texts in accounts]
-    seen = Counter(word for texts in spelled for words in texts for word in set(words))
+    spelled = [[word_places(text) for text in texts] for texts in accounts]
+    seen = Counter(word for texts in spelled for places in texts for word in {word for word, _, _ in places})
     total = sum(map(len, accounts))
     rarity = {word: math.log((total + 1) / (n + 0.5)) for word, n in seen.items()}
     content = sorted(word for word in seen if word not in word_list("common"))
     column = {word: n for n, word in enumerate(content)}
     pieces, vectors = read_pieces([text for texts in accounts for text in texts])
     found, first, row = [], 0, 0
-    for texts in accounts:
+    for texts in spelled:
         own = pieces[first : first + len(texts)]
         rows = sum(map(len, own))
         found.append(_read(texts, own, vectors[row : row + rows], rarity, column))
@@ -71,7 +71,7 @@ def read_wordings(accounts: Sequence[Sequence[str]]) -> list[Wording]:
 
 
 def _read(
-    texts: Sequence[str],
+    texts: Sequence[Sequence[tuple[str, int, int]]],
     pieces: Sequence[Sequence[int]],
     vectors: Matrix,
     rarity: Mapping[str, float],
@@ -81,9 +81,8 @@ def _read(
     words: list[str] = []
     begins: list[int] = []
     rare = np.zeros((len(texts), len(column)), dtype=np.float32)
-    for n, text in enumerate(texts):
+    for n, found in enumerate(texts):
         begins.append(len(words))
-        found = word_places(text)
         kept = [w for w in found if w[0] in column] or found[:1]
         for word, _, _ in kept:
             if word in column:
@@ -116,8 +115,10 @@ def _rounds(lengths: NDArray[np.int64]) -> tuple[tuple[slice, ...], NDArray[np.i
 
 
 def _sums(rows: Matrix, owner: NDArray[np.int64], size: int) -> Matrix:
+    """For each owner the sum of its rows, of length one; the rows stand owner by owner."""
     found = np.zeros((size, rows.shape[1]), dtype=np.float32)
-    np.add.at(found, owner, rows)
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))
+    found[owner[begins]] = np.add.reduceat(rows, begins, axis=0)
     return unit_rows(found)
 
 
@@ -141,16 +142,31 @@ class Directed:
 
 
 def token_likeness(one: Wording, two: Wording) -> tuple[Directed, Directed]:
-    """From the one to the other, and from the other to the one, both with a row for each telling of the one."""
-    return _toward(one, two), _toward(two, one).turned()
+    """From the one to the other, and from the other to the one, both with a row for each telling of the one.
+
+    Each word is compared with each once, for both ways.
+    """
+    back = np.full((len(one.places), len(two.vectors)), -1.0, dtype=np.float32)
+
+    def there() -> Iterator[Matrix]:
+        for own in one.rounds:
+            near = one.vectors[own] @ two.vectors.T
+            np.maximum(back[: len(near)], near, out=back[: len(near)])
+            yield _nearest(near, two)
+
+    return _toward(one, two, there()), _toward(two, one, (back[:, own].T for own in two.rounds)).turned()
 
 
-def _toward(one: Wording, two: Wording) -> Directed:
+def _toward(one: Wording, two: Wording, nearest: Iterable[Matrix]) -> Directed:
+    """How well the one's tellings are found in the other's.
+
+    `nearest` says round by round how near each of the one's words is to the nearest of each of the other's tellings.
+    """
     sums = np.zeros((3, len(one.places), len(two.places)), dtype=np.float32)
     weight = np.zeros((3, len(one.places), 1), dtype=np.float32)
     most = np.zeros((MOST, len(one.places), len(two.places)), dtype=np.float32)
-    for own in one.rounds:
-        near = _nearest(one.vectors[own], two)[:, two.places]
+    for own, in_rounds in zip(one.rounds, nearest, strict=True):
+        near = in_rounds[:, two.places]
         beside = _beside(near)
         rarity, bare, size = one.rarity[own, None], one.bare[own, None], len(near)
         for n, (found, given) in enumerate(((near, rarity), (near, bare), (beside, bare))):
@@ -175,10 +191,10 @@ def _surprise(near: Matrix) -> Matrix:
     """For each word the logarithm of how few tellings come as near to it; they are counted softly, in steps of nearness."""
     words, tellings = near.shape
     step = np.clip(((near - LOWEST) / (1 - LOWEST) * STEPS).astype(np.int64), 0, STEPS - 1)
-    counts = np.bincount((step + STEPS * np.arange(words)[:, None]).ravel(), minlength=words * STEPS)
-    rarity = -np.log(counts.reshape(words, STEPS) @ _as_near() / tellings + 1e-6).astype(np.float32)
-    found: Matrix = np.take_along_axis(rarity, step, axis=1)
-    return found
+    step += STEPS * np.arange(words)[:, None]
+    counts = np.bincount(step.ravel(), minlength=words * STEPS).reshape(words, STEPS)
+    rarity: Matrix = -np.log(counts @ _as_near() / tellings + 1e-6).astype(np.float32)
+    return rarity.ravel()[step]
 
 
 @cache
@@ -189,18 +205,25 @@ def _as_near() -> Matrix:
     return blurred
 
 
-def _nearest(words: Matrix, other: Wording) -> Matrix:
-    """How near each word is to the nearest word of each telling of another account."""
-    best = np.full((len(words), len(other.places)), -1.0, dtype=np.float32)
+def _nearest(near: Matrix, other: Wording) -> Matrix:
+    """How near each word is to the nearest of each telling of another account, from how near it is to each of its words."""
+    best = np.full((len(near), len(other.places)), -1.0, dtype=np.float32)
     for theirs in other.rounds:
-        near = words @ other.vectors[theirs].T
-        np.maximum(best[:, : near.shape[1]], near, out=best[:, : near.shape[1]])
+        size = theirs.stop - theirs.start
+        np.maximum(best[:, :size], near[:, theirs], out=best[:, :size])
     return best
 
 
 def relative(likeness: Matrix) -> Matrix:
     """CSLS: twice the likeness less the mean of the best five of its row and of its column."""
-    rows: Matrix = np.sort(likeness, axis=1)[:, -NEAREST:].mean(axis=1, keepdims=True)
-    columns: Matrix = np.sort(likeness, axis=0)[-NEAREST:].mean(axis=0, keepdims=True)
-    found: Matrix = 2 * likeness - rows - columns
+    found: Matrix = 2 * likeness - _rivals(likeness)[:, None] - _rivals(likeness.T)[None, :]
     return found
+
+
+def _rivals(likeness: Matrix) -> Matrix:
+    """The mean of the best five of each row."""
+    best = likeness
+    if likeness.shape[1] > NEAREST:
+        best = np.partition(likeness, -NEAREST, axis=1)[:, -NEAREST:]
+    mean: Matrix = np.sort(best, axis=1).mean(axis=1)
+    return mean

@@ -64,13 +64,15 @@ class _Step:
         self.sums = np.convolve(np.ones(columns), self.kernel[::-1])[self.far : self.far + columns]
 
     def on(self, place: Matrix) -> Matrix:
-        near = np.convolve(place / self.sums, self.kernel)[self.far : self.far + len(place)]
-        moved: Matrix = (1 - LEAP) * near + LEAP * place.mean()
-        return moved
+        return self._with_leaps(place, np.convolve(place / self.sums, self.kernel)[self.far : self.far + len(place)])
 
     def back(self, place: Matrix) -> Matrix:
-        near = np.convolve(place, self.kernel[::-1])[self.far : self.far + len(place)] / self.sums
-        moved: Matrix = (1 - LEAP) * near + LEAP * place.mean()
+        near = np.convolve(place, self.kernel[::-1])[self.far : self.far + len(place)]
+        return self._with_leaps(place, near / self.sums)
+
+    @staticmethod
+    def _with_leaps(place: Matrix, near: Matrix) -> Matrix:
+        moved: Matrix = (1 - LEAP) * near + LEAP * (place.sum() / len(place))
         return moved
 
 
@@ -95,7 +97,7 @@ def _around(likely: Matrix) -> Matrix:
     along, across = (down * slope + right / slope) / 2, right / slope - down * slope
     kernel = np.exp(-((along / WIDE) ** 2) / 2 - (across / NARROW) ** 2 / 2)
     kernel[far, :] = kernel[:, far] = 0
-    size = (rows + 2 * far, columns + 2 * far)
+    size = [-(-(n + 2 * far) // 32) * 32 for n in likely.shape]  # such numbers are transformed fast
     spectrum = np.fft.rfft2(likely, size) * np.fft.rfft2(kernel, size)
     total = np.fft.irfft2(spectrum, size)[far : far + rows, far : far + columns]
     found: Matrix = np.log1p(4 * np.maximum(total, 0))

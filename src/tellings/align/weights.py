@@ -42,14 +42,20 @@ class Sum:
 
     def parts(self, values: Matrix) -> Matrix:
         """What each column adds, nothing where it is unknown (NaN). The last axis of `values` holds the columns."""
-        held = np.clip(values, self.low, self.high)
-        parts: Matrix = np.round(np.nan_to_num((held - self.mean) / self.scale * self.weight), 3)
+        parts: Matrix = np.stack([self._part(n, values[..., n]) for n in range(len(self.names))], axis=-1)
         return parts
 
     def total(self, values: Matrix) -> Matrix:
         """The logarithm of the odds."""
-        total: Matrix = np.round(self.parts(values).sum(axis=-1) + self.constant, 3)
-        return total
+        total: Matrix = np.full(values.shape[:-1], self.constant)
+        for n in range(len(self.names)):
+            total += self._part(n, values[..., n])
+        return total.round(3)
+
+    def _part(self, n: int, column: Matrix) -> Matrix:
+        part: Matrix = (np.clip(column, self.low[n], self.high[n]) - self.mean[n]) / self.scale[n] * self.weight[n]
+        part[np.isnan(part)] = 0
+        return part.round(3)
 
 
 @dataclass(frozen=True, slots=True)
