@@ -10,7 +10,7 @@ from tellings.align.events import in_order, make_event
 from tellings.align.group import group_tellings
 from tellings.align.shared import find_passages as find_shared
 from tellings.align.silence import with_silences
-from tellings.align.weights import Joins, load_weights, weigh_tellings
+from tellings.align.weights import Joins, Weights, load_weights, weigh_tellings
 from tellings.model import Account, Event, Findings, Join, Shared
 
 __all__ = ["Alignment", "align_tellings", "find_shared", "likely_joins", "regroup_tellings"]
@@ -28,9 +28,14 @@ class Alignment:
     joins: tuple[Join, ...]
 
 
-def align_tellings(accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared]) -> Alignment:
-    """Events over all accounts, in the order of time; a happening that one account alone tells is an event too."""
-    tellings, joins = findings.tellings, _joins(findings)
+def align_tellings(
+    accounts: Sequence[Account], findings: Findings, shared: Sequence[Shared], *, weights: Weights | None = None
+) -> Alignment:
+    """Events over all accounts, in the order of time; a happening that one account alone tells is an event too.
+
+    `weights` stand in place of those that the package ships with.
+    """
+    tellings, joins = findings.tellings, weigh_tellings(findings.tellings, weights or load_weights())
     groups = group_tellings(tellings, joins.probability, least=joins.weights.possible)
     grouped = {i for group in groups for i in group}
     alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not _NO_HAPPENING.intersection(t.marks)]

@@ -22,9 +22,11 @@ from tellings.disagreements import (
     retold,
     sequence,
     share,
+    states,
 )
-from tellings.disagreements.context import Context
+from tellings.disagreements.context import Context, Draft
 from tellings.disagreements.rank import finished
+from tellings.disagreements.probability import load_weights, weigh
 from tellings.model import Account, Disagreement, Event, Findings, Join, Shared
 
 KINDS = (
@@ -33,6 +35,7 @@ KINDS = (
     figure.find,
     share.find,
     framing.find,
+    states.find,
     distance.find,
     naming.find,
     retold.find,
@@ -61,4 +64,10 @@ def find_disagreements(
     `joins` says how likely any two tellings are to be of one happening: what no event joins is compared too, where they are likely enough.
     """
     context = Context(accounts, findings, events, shared, joins=joins)
-    return finished(context, [draft for find in KINDS for draft in find(context)])
+    weights = load_weights()
+    return finished(context, weigh(context, find_drafts(context), weights), shown=weights.shown)
+
+
+def find_drafts(context: Context) -> list[Draft]:
+    """What the rules of all kinds find, before it is weighed."""
+    return [draft for find in KINDS for draft in find(context)]

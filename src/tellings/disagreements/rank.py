@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tellings.disagreements.context import Context, Draft
 from tellings.disagreements.features import place, sentences
-from tellings.disagreements.weigh import Weighed, load_weights, weigh
+from tellings.disagreements.probability import Weighed
 from tellings.model import Disagreement, content_id
 
 ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
@@ -20,11 +20,11 @@ _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
 Place = tuple[str, int, int]
 
 
-def finished(context: Context, drafts: Sequence[Draft]) -> tuple[Disagreement, ...]:
-    """The disagreements, the likeliest and gravest first, each with its reason in words."""
-    found = [w for w in merged(weigh(context, drafts)) if w.probability >= LEAST]
+def finished(context: Context, weighed: Sequence[Weighed], *, shown: float) -> tuple[Disagreement, ...]:
+    """The disagreements, the likeliest and gravest first, each with its reason in words. `shown` is the least probability that is shown."""
+    found = [w for w in merged(weighed) if w.probability >= LEAST]
     kept = _worth_most(context, found)[: max(FEW, MOST * context.told // 1000)]
-    made = list({d.id: d for weighed in reversed(kept) for d in [_disagreement(context, weighed)]}.values())
+    made = list({d.id: d for w in reversed(kept) for d in [_disagreement(context, w, shown)]}.values())
     silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
     hidden = {d.id for d in silences[SILENCES:]}
     made = [replace(d, shown=False) if d.id in hidden else d for d in made]
@@ -97,7 +97,7 @@ def _join(one: Weighed, other: Weighed) -> Weighed:
     return Weighed(draft, probability)
 
 
-def _disagreement(context: Context, weighed: Weighed) -> Disagreement:
+def _disagreement(context: Context, weighed: Weighed, shown: float) -> Disagreement:
     draft = weighed.draft
     order = {a.id: i for i, a in enumerate(context.accounts)}
     sides = sorted(draft.sides, key=lambda s: (order[s.account], place(s)))
@@ -110,6 +110,6 @@ def _disagreement(context: Context, weighed: Weighed) -> Disagreement:
         tuple(sides),
         draft.note,
         probability,
-        probability >= load_weights().shown and not draft.grounds.settled,
+        probability >= shown and not draft.grounds.settled,
         f"rule:{draft.found_by}",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,11 +66,11 @@ class Weighed:
     probability: float
 
 
-def weigh(context: Context, drafts: Iterable[Draft]) -> list[Weighed]:
+def weigh(context: Context, drafts: Sequence[Draft], weights: Weights) -> list[Weighed]:
     """Each draft with its probability."""
-    listed: Sequence[Draft] = list(drafts)
-    weights = load_weights()
-    return [
-        Weighed(d, round(1 / (1 + math.exp(-weights.total(d, features))), 4))
-        for d, features in zip(listed, describe(context, listed), strict=True)
-    ]
+    return [weigh_one(d, features, weights) for d, features in zip(drafts, describe(context, drafts), strict=True)]
+
+
+def weigh_one(draft: Draft, features: Features, weights: Weights) -> Weighed:
+    """A draft with the probability that its features give it."""
+    return Weighed(draft, round(1 / (1 + math.exp(-weights.total(draft, features))), 4))
