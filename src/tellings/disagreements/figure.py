@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,9 +122,7 @@ def _counting(words: list[Word]) -> list[Word]:
 
 def likeness(context: Context, x: Counted, y: Counted) -> float:
     """How much says that two figures count the same: the weight of common words, those of the counted noun more."""
-    if _owner(x) and _owner(y) and _owner(x) != _owner(y):
-        return 0.0
-    if _casualties(x) and _casualties(y) and _casualties(x) != _casualties(y):
+    if _of_two_owners(x, y) or _of_two_fates(x, y):
         return 0.0
     unit = x.quantity.unit if x.quantity.unit == y.quantity.unit else None
     same_unit = UNIT_WEIGHT * context.unit_weight(unit) if unit not in (None, "persons", "percent") else 0.0
@@ -153,6 +152,14 @@ def _owner(x: Counted) -> str | None:
     return match[1] if match else None
 
 
+def _of_two_owners(x: Counted, y: Counted) -> bool:
+    return bool(_owner(x) and _owner(y) and _owner(x) != _owner(y))
+
+
+def _of_two_fates(x: Counted, y: Counted) -> bool:
+    return bool(_casualties(x) and _casualties(y) and _casualties(x) != _casualties(y))
+
+
 def _of_others(context: Context, x: Counted, y: Counted) -> bool:
     """Whether the clauses of the two name others: "from Orsa", "from Vik"."""
     here, there = ({n.entity for n in context.names.inside(c.clause)} for c in (x, y))
@@ -173,9 +180,37 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
         names = names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
         return likeness(context, x, y) + 0.5 * names
 
-    for _, x, y in apart(ours, theirs, like=like, fits=_fit, least=LEAST_LIKENESS):
-        yield _differ(context, pair, x, y)
+    found = list(apart(ours, theirs, like=like, fits=_fit, least=LEAST_LIKENESS))
+    yield from (_differ(context, pair, x, y) for _, x, y in found)
+    if pair.event and not found:
+        yield from _of_one_event(context, pair, ours, theirs)
     yield from _transferred(context, pair, ours, theirs)
+
+
+def _of_one_event(context: Context, pair: Pair, ours: list[Counted], theirs: list[Counted]) -> Iterator[Draft]:
+    """Two figures with no words in common: "forty were lifted out", "he saved fifty-two". Only the join says that they count the same."""
+
+    def like(x: Counted, y: Counted) -> float | None:
+        if not comparable(x.quantity, y.quantity) or _of_two_owners(x, y) or _of_two_fates(x, y):
+            return None
+        return likeness(context, x, y) + 1 / (1 + _times_apart(x, y))
+
+    for _, x, y in list(apart(ours, theirs, like=like, fits=_fit, least=0.0))[:1]:
+        yield Draft(
+            "figure",
+            "tension",
+            (_side(context, x), _side(context, y)),
+            f"“{x.quantity.figure.span.text}” against “{y.quantity.figure.span.text}”. Both are joined as tellings of one event.",
+            Grounds(likeness(context, x, y), against=_times_apart(x, y), weight=1 / (len(ours) * len(theirs))),
+            "figures_of_one_event",
+            pair.events,
+        )
+
+
+def _times_apart(x: Counted, y: Counted) -> float:
+    """How far two figures lie apart: the logarithm of how many times the smaller goes into the larger."""
+    small, large = sorted(max(c.quantity.low, 1e-6) for c in (x, y))
+    return round(math.log(large / small), 3)
 
 
 def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
