@@ -77,13 +77,20 @@ def dated(context: Context, telling: Telling) -> list[Dated]:
             continue
         around = content(w for w in words_of(sentence) if not time.span.start <= w.start < time.span.end)
         role = _role(before)
-        role = (
-            "when" if hours and role in ("after", "before", "until") else role
-        )  # the reach of the hour has it already
+        if hours and role in ("after", "before", "until"):  # the reach of the hour has it already
+            role = "when"
         found.append(
             Dated(time, time.earliest or _EVER[0], time.latest or _EVER[1], hours, role, around, _near(time, around))
         )
-    return found
+    return [d for d in found if not any(_nearer(context, other, d) for other in found)]
+
+
+def _nearer(context: Context, one: Dated, other: Dated) -> bool:
+    """Whether an hour says more nearly when it was than another of its sentence: "in the evening, at about seven"."""
+    if not one.minutes or not other.minutes or context.sentence(one.time.span) != context.sentence(other.time.span):
+        return False
+    (first, last), (start, end) = one.minutes, other.minutes
+    return start <= first and last <= end and last - first < end - start
 
 
 def minutes(time: Time, before: str) -> tuple[int, int] | None:
@@ -91,11 +98,9 @@ def minutes(time: Time, before: str) -> tuple[int, int] | None:
     clock = _CLOCK.search(time.value)
     if not clock:
         return None
-    for pattern, rule in patterns("disagreements", "part_of_day"):
-        if pattern.search(time.span.text):
-            return rule["from"], rule["to"]
     if clock[3]:
-        return None
+        found = (rule for pattern, rule in patterns("disagreements", "part_of_day") if pattern.search(time.span.text))
+        return next(((rule["from"], rule["to"]) for rule in found), None)
     at = int(clock[1]) * 60 + int(clock[2] or 0)
     for pattern, rule in patterns("disagreements", "clock"):
         if pattern.search(before) or re.match(pattern.pattern.removesuffix("$"), time.span.text, re.IGNORECASE):
