@@ -90,7 +90,7 @@ def _nearer(context: Context, one: Dated, other: Dated) -> bool:
     if not one.minutes or not other.minutes or context.sentence(one.time.span) != context.sentence(other.time.span):
         return False
     (first, last), (start, end) = one.minutes, other.minutes
-    return start <= first and last <= end and last - first < end - start
+    return first <= end and start <= last and last - first < end - start
 
 
 def minutes(time: Time, before: str) -> tuple[int, int] | None:
