@@ -22,7 +22,6 @@ from tellings.disagreements import (
     retold,
     sequence,
     share,
-    states,
 )
 from tellings.disagreements.context import Context, Draft
 from tellings.disagreements.rank import finished
@@ -35,7 +34,6 @@ KINDS = (
     figure.find,
     share.find,
     framing.find,
-    states.find,
     distance.find,
     naming.find,
     retold.find,

@@ -63,7 +63,7 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
         elif token.lemma in _tree_lists()["fails"]:
             found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation == "xcomp"}
         elif token.lemma in _tree_lists()["lacks"]:
-            found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation in ("obj", "nmod")}
+            found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation in ("obj", "nmod", "nsubj:pass")}
     return frozenset(found)
 
 
@@ -117,7 +117,7 @@ def _tree_lists() -> dict[str, frozenset[str]]:
     return {key: frozenset(value.split()) for key, value in load_rules("framing")["tree_denial"].items()}
 
 
-def near(words: list[Word], word: Word, reach: int) -> list[Word]:
+def near(words: Sequence[Word], word: Word, reach: int) -> list[Word]:
     """The words within `reach` of one, on either side, without itself."""
-    at = words.index(word)
-    return words[max(0, at - reach) : at] + words[at + 1 : at + 1 + reach]
+    before, after = ([w for w in words if w.start < word.start], [w for w in words if w.start > word.start])
+    return before[-reach:] + after[:reach]

@@ -1,136 +1,195 @@
-"""The same happening under opposed words: opposed qualities, and what one account says and another denies."""
+"""The same thing under opposed words: "badly" and "slightly" of one wound, a "drawn" fight and its "victor", a shot and not a shot.
+
+A word is opposed to those on the other end of a scale, and one that is denied to itself, to words near to it in sense and to
+those on its own end. Two such words are of one thing where the trees say so, in whichever sentences they stand; where the trees
+do not, they may be in two sentences that are compared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
-from tellings.disagreements.denial import denied, near
-from tellings.disagreements.loaded import Pole, opposites
+from tellings.disagreements.deeds import cosine
+from tellings.disagreements.denial import near
+from tellings.disagreements.opposites import Scale
 from tellings.disagreements.pairs import Pair
-from tellings.disagreements.trees import said_of_one
-from tellings.disagreements.wording import Word, content, same_word, stem, words, words_of
+from tellings.disagreements.states import State, states_of
+from tellings.disagreements.trees import Of, one_thing, said_of
+from tellings.disagreements.wording import content, same_word, words, words_of
 from tellings.model import Side, Span
-from tellings.rules import load_rules
 
-LEAST = 0.3  # weight of the words in common around two opposed words that no word links
+LINK = 0.15  # the least weight of the thing that two words are both said of
+BESIDE = 0.3  # the least weight of the words in common around two opposed words that no tree links
+RARE = 0.5  # the least weight of a word that one denies and the other says, where no tree links the two
+SENSE = 0.6  # the cosine from which a word says what another one, that is denied, would have said
+PARTNERS = 2  # of each account: the likeliest words that a word is set against
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two states that cannot both be of one thing: by which scale or denied word, and how sure it is that they are opposed.
+
+    `link` weighs the thing that the trees say both are said of, nought where there is none; `around` the words in common beside them.
+    """
+
+    x: State
+    y: State
+    on: Scale | str
+    sure: float
+    link: float
+    around: float
+    of: tuple[str, ...]
+    events: tuple[str, ...]
+
+    @property
+    def evidence(self) -> float:
+        """What says that both are of one thing."""
+        return round(self.link + self.around, 3)
 
 
 def find(context: Context) -> list[Draft]:
-    """Aligned tellings that describe one thing by opposed words."""
-    return [draft for pair in context.every_pair for draft in (*_opposites(context, pair), *_denials(context, pair))]
-
-
-def _opposites(context: Context, pair: Pair) -> Iterator[Draft]:
-    """Words on the two ends of one scale that are said of the same thing, or at least beside the same word."""
-    best: dict[int, tuple[float, Draft]] = {}
-    for one, other in product(context.sentences_of(pair.a), context.sentences_of(pair.b)):
-        for x, y, scale in _opposed(one, other):
-            if draft := _opposite(context, pair, (one, x), (other, y), scale):
-                best[scale] = max(best.get(scale, (0.0, draft)), (_balance(draft), draft), key=lambda b: b[0])
-    yield from (draft for _, draft in best.values())
-
-
-def _balance(draft: Draft) -> float:
-    """What speaks for a draft, less what speaks against it."""
-    return round(draft.grounds.evidence - draft.grounds.against, 3)
-
-
-def _opposed(one: Span, other: Span) -> Iterator[tuple[Word, Word, int]]:
-    """The words of two sentences that neither denies and that stand on the two ends of one scale, with its number."""
-    if one.text.endswith("?") or other.text.endswith("?"):
-        return
-    under, there = denied(one), denied(other)
-    for x, y in product(content(words_of(one)), content(words_of(other))):
-        if x.start not in under and y.start not in there:
-            ends = {(p.scale, 1 - p.end) for p in opposites(x.text)} & {(p.scale, p.end) for p in opposites(y.text)}
-            yield from ((x, y, scale) for scale, _ in sorted(ends))
-
-
-def _opposite(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span, Word], scale: int) -> Draft | None:
-    link, common = said_of_one(context, a, b)
-    around, beside = context.weights.shared(
-        near(content(words_of(a[0])), a[1], 4), near(content(words_of(b[0])), b[1], 4)
-    )
-    if not link and around < LEAST:
-        return None
-    two_things = _says_both(context, a, b, scale, common) if link else context.differ_in_names(a[0], b[0])
-    told = {"planned" in t.marks or "hypothetical" in t.marks for t in (pair.a, pair.b)}
-    both = (common, *(w for w in beside if w != common))[:2] if link else beside[:2]
-    return Draft(
-        "framing",
-        "tension",
-        (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
-        f"One says “{a[1].text}”, the other “{b[1].text}”, both of {words(both)}.",
-        Grounds(link + around, against=(not link) + two_things + 0.5 * (len(told) > 1)),
-        "opposed_words",
-        pair.events,
-        f"opposed {scale}",
-    )
-
-
-def _says_both(context: Context, a: tuple[Span, Word], b: tuple[Span, Word], scale: int, common: str) -> bool:
-    """Whether one of the two accounts says the other's word too, or its like, right beside the common word: it knows both."""
-    return any(
-        _beside(context, mine.account, {p for p in opposites(theirs.text) if p.scale == scale}, stem(common))
-        for (mine, _), (_, theirs) in ((a, b), (b, a))
-    )
-
-
-def _beside(context: Context, account: str, poles: set[Pole], common: str) -> bool:
-    """Whether an account has a word of these ends of scales, not denied, next to a word with this stem."""
-    for sentence in (s.span for s in context.sentences.of(account)):
-        said = content(words_of(sentence))
-        loaded = [w for w in said if poles & set(opposites(w.text))] if any(w.stem == common for w in said) else []
-        under = denied(sentence) if loaded else {}
-        if any(w.stem == common for word in loaded if word.start not in under for w in near(said, word, 1)):
-            return True
-    return False
-
-
-def _denials(context: Context, pair: Pair) -> Iterator[Draft]:
-    """A word that one denies and the other says of the same thing."""
-    found = [
-        draft
-        for one, other in product(context.sentences_of(pair.a), context.sentences_of(pair.b))
-        for x, y, by in _denied_here(one, other)
-        if (draft := _denial(context, pair, (one, x), (other, y), by))
+    """What two accounts say of one thing by opposed words, or one says and the other denies."""
+    told = {a.id: list(states_of(context, a.id)) for a in context.accounts}
+    compared = _compared(context)
+    return [
+        _draft(context, found, told)
+        for a, b in combinations(told, 2)
+        for found in _likeliest(_Between(context, told[a], told[b], compared).opposed())
     ]
-    yield from sorted(found, key=lambda d: -_balance(d))[:1]
 
 
-def _denied_here(one: Span, other: Span) -> Iterator[tuple[Word, Word, Word]]:
-    """The words that two sentences have in common and that one of them denies, and which of the two it is."""
-    weak = frozenset(load_rules("framing")["denial"]["weak"].split())
-    under, there = denied(one), denied(other)
-    if not under and not there:
-        return
-    for x, y in product(content(words_of(one)), content(words_of(other))):
-        by = x if x.start in under else y
-        one_denies = (x.start in under) != (y.start in there)
-        if one_denies and same_word(x, y) and x.text.lower() not in weak and not by.text.istitle():
-            yield x, y, by
+def _compared(context: Context) -> dict[tuple[Span, Span], Pair]:
+    """The sentences that are compared, the one of the earlier account first, with the pair of tellings that has them."""
+    order = {a.id: i for i, a in enumerate(context.accounts)}
+    found: dict[tuple[Span, Span], Pair] = {}
+    for pair in context.every_pair:
+        a, b = sorted((pair.a, pair.b), key=lambda t: order[t.account])
+        for both in product(context.sentences_of(a), context.sentences_of(b)):
+            found.setdefault(both, pair)
+    return found
 
 
-def _denial(context: Context, pair: Pair, a: tuple[Span, Word], b: tuple[Span, Word], by: Word) -> Draft | None:
-    weight = context.weights[a[1].stem]
-    around, _ = context.weights.shared(near(content(words_of(a[0])), a[1], 5), near(content(words_of(b[0])), b[1], 5))
-    if weight < 0.5:
-        return None
-    link, common = said_of_one(context, a, b)
-    beside = f", both of “{common}”" if link else ""
+class _Between:
+    """The states of two accounts, ready to be set against one another."""
+
+    def __init__(
+        self,
+        context: Context,
+        ours: Sequence[State],
+        theirs: Sequence[State],
+        compared: Mapping[tuple[Span, Span], Pair],
+    ) -> None:
+        self.context = context
+        self.ours = ours
+        self.compared = compared
+        self._on: dict[Scale, list[State]] = defaultdict(list)
+        self._named: dict[str, list[State]] = defaultdict(list)
+        self._denied = [y for y in theirs if y.denied]
+        for y in theirs:
+            self._named[y.word.stem].append(y)
+            for scale in y.ends:
+                self._on[scale].append(y)
+        self._inside: dict[Span, list[State]] = defaultdict(list)
+        for state in (*ours, *theirs):
+            self._inside[state.sentence].append(state)
+        self._of: dict[tuple[Span, int], tuple[Of, ...]] = {}
+
+    def opposed(self) -> Iterator[Opposed]:
+        """Every two opposed states that are of one thing, as far as can be seen."""
+        for x in self.ours:
+            opposed: dict[int, tuple[State, Scale | str, float]] = {
+                id(y): (y, scale, min(abs(end), abs(y.ends[scale])))
+                for scale, end in x.ends.items()
+                for y in self._on[scale]
+                if end * y.ends[scale] < 0 and not (x.denied and y.denied)
+            }
+            opposed |= {
+                id(y): (y, x.word.stem, 1.0)
+                for y in self._named[x.word.stem]
+                if x.denied != y.denied and same_word(x.word, y.word)
+            }
+            for y, on, sure in opposed.values():
+                yield from self._of_one_thing(x, y, on, sure)
+        yield from self._in_other_words()
+
+    def _in_other_words(self) -> Iterator[Opposed]:
+        """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
+        for one, other in self.compared:
+            for x, y in product(self._inside[one], self._inside[other]):
+                if x.denied != y.denied and x.word.stem != y.word.stem and "NOUN" in (x.tag, y.tag):
+                    alike = cosine(x.lemma, y.lemma)
+                    if alike >= SENSE:
+                        yield from self._of_one_thing(x, y, (x if x.denied else y).word.stem, alike)
+
+    def _of_one_thing(self, x: State, y: State, on: Scale | str, sure: float) -> Iterator[Opposed]:
+        link, thing = one_thing(self.context, self._said_of(x), self._said_of(y))
+        pair = self.compared.get((x.sentence, y.sentence))
+        bare = (
+            x.tag == y.tag == "NOUN" and isinstance(on, str) and sure == 1.0
+        )  # "no bell" and "the bell", wherever they stand
+        if link < LINK and not pair and not bare:
+            return
+        weights = self.context.weights
+        around, beside = weights.shared(*(near(content(words_of(s.sentence)), s.word, 5) for s in (x, y)))
+        rare = min(weights[s.word.stem] for s in (x, y))
+        denied = x.denied or y.denied
+        if link >= LINK or (rare >= RARE if denied else around >= BESIDE):
+            of = tuple(dict.fromkeys(filter(None, (thing if link >= LINK else "", *beside))))[:2]
+            yield Opposed(x, y, on, sure, link, around + sure * rare * denied, of, pair.events if pair else ())
+
+    def _said_of(self, state: State) -> tuple[Of, ...]:
+        key = state.sentence, state.at
+        if key not in self._of:
+            self._of[key] = said_of(self.context, *key)
+        return self._of[key]
+
+
+def _likeliest(found: Iterable[Opposed]) -> Iterator[Opposed]:
+    """The opposed states of most evidence: two sentences have one, and each word is set against PARTNERS at most."""
+    taken: dict[object, int] = defaultdict(int)
+    for pair in sorted(found, key=lambda p: (-p.evidence * p.sure, p.x.word.start, p.y.word.start)):
+        both = (pair.x.sentence, pair.y.sentence)
+        if not taken[both] and all(taken[s.sentence.account, s.word.start] < PARTNERS for s in (pair.x, pair.y)):
+            taken[both] = 1
+            for state in (pair.x, pair.y):
+                taken[state.sentence.account, state.word.start] += 1
+            yield pair
+
+
+def _draft(context: Context, found: Opposed, told: Mapping[str, Sequence[State]]) -> Draft:
+    x, y = found.x, found.y
+    of = f", both of {words(found.of)}" if found.of else ""
+    denier, other = (x, y) if x.denied else (y, x)
+    rules = ("denied", "denied_state") if denier.denied else ("opposed_words", "opposed_states")
     return Draft(
         "framing",
-        "contradiction",
-        (_side(context, pair.a.account, a[1]), _side(context, pair.b.account, b[1])),
-        f"One denies “{by.text}”, the other says it{beside}.",
-        Grounds(weight + around, against=not link),
-        "denied",
-        pair.events,
-        f"denied {a[1].stem}",
+        "contradiction" if denier.denied else "tension",
+        (_side(context, x), _side(context, y)),
+        f"One denies “{denier.word.text}”, the other says “{other.word.text}”{of}."
+        if denier.denied
+        else f"One says “{x.word.text}”, the other “{y.word.text}”{of}.",
+        Grounds(found.evidence, against=_knows_both(x, y, told) + _knows_both(y, x, told), weight=found.sure),
+        rules[bool(found.link)],
+        found.events,
+        f"{rules[0]} {found.on}",
     )
 
 
-def _side(context: Context, account: str, word: Word) -> Side:
-    return side(context.quote(Span(account, word.start, word.end, word.text)), word.text)
+def _knows_both(mine: State, theirs: State, told: Mapping[str, Sequence[State]]) -> bool:
+    """Whether my account has the other's word too, as the other has it, beside a word that both have beside theirs."""
+    things = {w.stem for s in (mine, theirs) for w in near(content(words_of(s.sentence)), s.word, 2)}
+    return any(
+        s.word.stem == theirs.word.stem
+        and s.denied == theirs.denied
+        and things & {w.stem for w in near(content(words_of(s.sentence)), s.word, 2)}
+        for s in told[mine.sentence.account]
+    )
+
+
+def _side(context: Context, state: State) -> Side:
+    word = state.word
+    return side(context.quote(Span(state.sentence.account, word.start, word.end, word.text)), word.text)

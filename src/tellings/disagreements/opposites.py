@@ -10,6 +10,7 @@ from tellings.disagreements.loaded import opposites
 from tellings.language import Token
 from tellings.rules import load_rules
 
+Scale = tuple[str, int]
 _PARTS = {"ADJ": "a", "ADV": "r", "VERB": "v", "NOUN": "n"}
 NEAR = 0.5  # what a word counts that is only near in sense to the opposed one
 
@@ -28,12 +29,12 @@ def _scales() -> Mapping[str, Mapping[int, float]]:
     return found
 
 
-def ends(token: Token) -> Mapping[tuple[str, int], float]:
+def ends(token: Token) -> Mapping[Scale, float]:
     """The scales that a token stands on, each with its end, above or below nought; NEAR where it is only near in sense."""
-    part = _PARTS.get(token.tag)
-    if part is None:
+    if token.tag == "PROPN":
         return {}
-    found = {("own", pole.scale): 1.0 - 2 * pole.end for pole in opposites(token.text)}
+    part = _PARTS.get(token.tag, "")
+    found: dict[Scale, float] = {("own", pole.scale): 1.0 - 2 * pole.end for pole in opposites(token.text)}
     forms = [f"{token.lemma}.{part}"]
     if part == "v" and token.fine in ("VBN", "VBG"):  # "broken" and "striking" may be qualities too
         forms.append(f"{token.text.lower()}.a")

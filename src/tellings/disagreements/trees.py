@@ -17,7 +17,6 @@ FADES = 0.85  # what is left of the weight of a common word with each step of th
 NEAR = 0.55  # the cosine from which two nouns or verbs can stand for one thing
 _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "csubj"})  # what a verb or a quality is said of
 _BELOW = _PARTS | {"nmod", "obl", "amod", "compound"}  # what hangs on a word and says of what it is said
-_ALIKE = ({"ADJ", "ADV"}, {"VERB", "NOUN"}, {"PROPN", "NOUN"})  # parts of speech that can say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,6 @@ class Of:
     lemma: str
     steps: int
     entity: str | None
-
-
-def said_of_one(context: Context, a: tuple[Span, Word], b: tuple[Span, Word]) -> tuple[float, str]:
-    """How much says that two words, each with its sentence, are said of one thing: the weight of what both are said of."""
-    here, there = (context.trees.get(sentence, ()) for sentence, _ in (a, b))
-    at, opposite = _at(here, *a), _at(there, *b)
-    if at is None or opposite is None or not _can_say_the_same(here[at].tag, there[opposite].tag):
-        return 0.0, ""
-    return one_thing(context, said_of(context, a[0], at), said_of(context, b[0], opposite))
 
 
 def one_thing(context: Context, xs: Sequence[Of], ys: Sequence[Of]) -> tuple[float, str]:
@@ -58,15 +48,6 @@ def _sameness(context: Context, x: Of, y: Of) -> float:
     if {x.lemma, y.lemma} & light() or (near := cosine(x.lemma, y.lemma)) < NEAR:
         return 0.0
     return near * min(context.weights[x.word.stem], context.weights[y.word.stem])
-
-
-def _can_say_the_same(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= tags for tags in _ALIKE)
-
-
-def _at(tokens: Sequence[Token], sentence: Span, word: Word) -> int | None:
-    start = word.start - sentence.start
-    return next((i for i, t in enumerate(tokens) if t.start <= start < t.start + len(t.text)), None)
 
 
 def said_of(context: Context, sentence: Span, at: int) -> tuple[Of, ...]:
