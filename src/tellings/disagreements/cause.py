@@ -94,10 +94,9 @@ def _shown(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """Where the tree shows a reason: "he came to see her"; "fearing for his life he hid"; "having been refused, he left"."""
     for i, token in enumerate(tokens):
         verb = tokens[token.head] if token.head >= 0 else token
-        purpose = token.text.lower() == "to" and token.relation == "mark" and verb.relation == "advcl"
-        if purpose and verb.head < i < token.head and tokens[verb.head].tag == "VERB":
-            yield token.start, token.start + len(token.text)
-        elif token.relation == "advcl" and token.fine in ("VBG", "VBN") and _explains(tokens, i):
+        aim = token.text.lower() == "to" and token.relation == "mark" and verb.relation == "advcl"
+        aim = aim and verb.head < i < token.head and tokens[verb.head].tag == "VERB"
+        if aim or (token.relation == "advcl" and token.fine in ("VBG", "VBN") and _explains(tokens, i)):
             yield token.start, token.start + len(token.text)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
-from tellings.disagreements.deeds import Match, cosine, known, matches, same
+from tellings.disagreements.deeds import ALIKE, Match, cosine, known, matches, same
 from tellings.disagreements.denial import denied
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.pairs import Pair
@@ -35,16 +35,14 @@ def find(context: Context) -> list[Draft]:
     """Aligned tellings that give one deed another place, or one more."""
     named = [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
     return named + [
-        d for pair in context.every_pair for match in matches(context, pair) for d in _of_match(context, match)
+        d for pair in context.pairs() for match in matches(context, pair) for d in _of_match(context, match)
     ]
 
 
 def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[Where]]:
     """The places of a telling by the stem of their verb and the sense of their preposition: to, from, at."""
     found: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    senses = {
-        word: sense for sense, said in load_rules("disagreements")["prepositions"].items() for word in said.split()
-    }
+    senses = _senses()
     last: tuple[Name, tuple[str, str], str] | None = None
     for name in (n for span in telling.spans for n in context.names.inside(span) if n.kind in ("place", "other")):
         sentence = context.sentence(name.span)
@@ -65,6 +63,11 @@ def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[
         last = (name, key, verb)
         found[key].append(Where(name, verb))
     return found
+
+
+def _senses() -> dict[str, str]:
+    """The prepositions of places, each with what it says: to, from, at."""
+    return {word: sense for sense, said in load_rules("disagreements")["prepositions"].items() for word in said.split()}
 
 
 def _is_noun(context: Context, sentence: Span, word: Word) -> bool:
@@ -95,24 +98,38 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
 
 
 def _of_match(context: Context, match: Match) -> Iterator[Draft]:
-    """Two places without a word in common after prepositions of one sense, of the same deed of the same doer."""
+    """Two places of one deed of one doer; where the prepositions say another thing of them, only the join speaks for it."""
     if match.x.denied != match.y.denied or not _of_one(context, match):
         return
-    for sense, said in load_rules("disagreements")["prepositions"].items():
-        ours, theirs = (
-            [p for p in c.others if p.case in said.split() and _is_place(context, p)] for c in (match.x, match.y)
+    ours, theirs = (_places(context, clause) for clause in (match.x, match.y))
+    if any(_one_place(context, a, b) for a, _ in ours for b, _ in theirs):
+        return
+    both = [(x, y, True) for x, one in ours for y, other in theirs if one == other]
+    across = [(x, y, False) for x, one in ours for y, other in theirs if "from" not in (one, other)]
+    for x, y, one_sense in (both or across)[:1]:
+        yield Draft(
+            "place",
+            "tension",
+            tuple(side(context.quote(_with_verb(c, p)), p.span.text) for c, p in ((match.x, x), (match.y, y))),
+            f"The deed is {words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))}; the place is “{x.span.text}” in one and "
+            f"“{y.span.text}” in the other.",
+            Grounds(match.likeness, against=not one_sense),
+            "place_of_deed",
+            match.pair.events,
         )
-        if ours and theirs and not any(same(context, a, b) for a in ours for b in theirs):
-            x, y = ours[0], theirs[0]
-            yield Draft(
-                "place",
-                "tension",
-                tuple(side(context.quote(_with_verb(c, p)), p.span.text) for c, p in ((match.x, x), (match.y, y))),
-                f"The deed is {words(dict.fromkeys([match.x.verb.text, match.y.verb.text]))}; the place is another ({sense}).",
-                Grounds(match.likeness),
-                "place_of_deed",
-                match.pair.events,
-            )
+
+
+def _places(context: Context, clause: Clause) -> list[tuple[Phrase, str]]:
+    """The places of a clause, each with the sense of its preposition."""
+    senses = _senses()
+    return [(p, senses[p.case]) for p in clause.others if p.case in senses and _is_place(context, p)]
+
+
+def _one_place(context: Context, x: Phrase, y: Phrase) -> bool:
+    """Whether two places can be one: heads that mean the same. "The stern of the barge" and "the shore by the barge" are two."""
+    if x.head.stem == y.head.stem or cosine(x.head.text, y.head.text) >= ALIKE:
+        return True
+    return (x.proper or y.proper) and same(context, x, y)
 
 
 def _of_one(context: Context, match: Match) -> bool:
