@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy import blank
 from spacy.tokens import DocBin
 
-from tellings.language import analyse, pipeline
+from tellings.language import analyse, parse, pipeline, using
 
 TEXT = "On Monday the old general sent forty ships to Norway. Anna Hale, who stayed, wrote to the Bank of England."
 
@@ -36,6 +36,18 @@ def test_every_head_lies_in_its_own_sentence() -> None:
 
         assert all(start <= analysis.tokens[t.head].start < end for t in tokens)
         assert sum(t.relation == "root" for t in tokens) == 1
+
+
+def test_a_sentence_read_again_says_the_same_at_its_new_place() -> None:
+    """What is kept of a sentence within a run gives the tokens that reading it anew gives, wherever it stands again."""
+    apart, twice = analyse(TEXT), analyse(f"{TEXT} {TEXT}")
+    with using(None):
+        analyse(TEXT)
+
+        assert analyse(f"{TEXT} {TEXT}") == twice
+        assert parse(TEXT[a:b] for a, b in apart.sentences) == parse([TEXT[a:b] for a, b in twice.sentences[:2]])
+    heads = [twice.tokens[t.head].text for t in twice.tokens]
+    assert heads == [apart.tokens[t.head].text for t in apart.tokens] * 2
 
 
 def test_names_have_their_kinds() -> None:

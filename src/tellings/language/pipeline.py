@@ -24,6 +24,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 64
 """Sentences analysed at once: more is no faster and takes more memory."""
 _OTHER: ContextVar[str | None] = ContextVar("_OTHER", default=None)
+_KNOWN: ContextVar[dict[str, Analysis] | None] = ContextVar("_KNOWN", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +66,49 @@ def analyse(text: str, start: int = 0, end: int | None = None) -> Analysis:
     sentences = split(text, start, end)
     tokens: list[Token] = []
     names: list[tuple[int, int, str]] = []
-    for (offset, _), doc in zip(sentences, _docs(text[a:b] for a, b in sentences), strict=True):
-        tokens += _tokens(doc, offset, len(tokens))
-        names += ((offset + e.start_char, offset + e.end_char, kind) for e in doc.ents if (kind := kind_of(e)))
+    for (offset, _), read in zip(sentences, _read([text[a:b] for a, b in sentences]), strict=True):
+        first = len(tokens)
+        tokens += (_moved(token, offset, first) for token in read.tokens)
+        names += ((offset + begin, offset + after, kind) for begin, after, kind in read.names)
     return Analysis(tuple(tokens), tuple(sentences), tuple(names))
 
 
 def parse(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
     """The tokens of each sentence, as `analyse` gives them; offsets and heads count from the sentence's beginning."""
-    return [tuple(_tokens(doc, 0, 0)) for doc in _docs(sentences)]
+    return [read.tokens for read in _read([*sentences])]
+
+
+def _moved(token: Token, offset: int, first: int) -> Token:
+    """A token of a sentence, counted from where the sentence and its first token stand."""
+    head = token.head + first if token.tag else token.head
+    at, to = token.start + offset, token.end + offset
+    return Token(at, to, token.text, token.lemma, token.tag, head, token.relation, token.fine)
+
+
+def _read(sentences: Sequence[str]) -> list[Analysis]:
+    """Each sentence by itself; within `using` one that has been read already is not read again."""
+    known = _KNOWN.get()
+    known = {} if known is None else known
+    new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
+    for sentence, doc in zip(new, _docs(new), strict=True):
+        names = tuple((e.start_char, e.end_char, kind) for e in doc.ents if (kind := kind_of(e)))
+        known[sentence] = Analysis(tuple(_tokens(doc)), ((0, len(sentence)),), names)
+    return [known[sentence] for sentence in sentences]
 
 
 @contextmanager
 def using(model: str | None) -> Iterator[str]:
-    """Within it the installed spaCy pipeline `model` (a name or a folder) is used in place of ours; None changes nothing.
+    """Within it the installed spaCy pipeline `model` (a name or a folder) is used in place of ours, or ours where it is None.
 
-    Gives the pipeline's name and version, "" for ours.
+    No sentence is read twice within it. Gives the pipeline's name and version, "" for ours.
     Raises TellingsError where there is no such pipeline, or it is not for English, or it does not tag and parse.
     """
-    before = _OTHER.set(model)
+    before, read = _OTHER.set(model), _KNOWN.set({})
     try:
         yield "" if model is None else described(_pipeline(model))
     finally:
         _OTHER.reset(before)
+        _KNOWN.reset(read)
 
 
 @lru_cache(maxsize=2)
@@ -126,15 +147,15 @@ def _as_one_sentence(doc: Any) -> Any:
     return doc
 
 
-def _tokens(doc: Any, offset: int, first: int) -> Iterator[Token]:
-    """The tokens of a sentence; `first` is the index of the first of them."""
+def _tokens(doc: Any) -> Iterator[Token]:
+    """The tokens of a sentence."""
     words = [token for token in doc if not token.is_space]
     tags = [_tags(token) for token in words]
     lemmas = [lemma(token.text, tag) if tag else token.lower_ for token, (tag, _) in zip(words, tags, strict=True)]
     for number, link in enumerate(_links(doc, words, [tag for tag, _ in tags], lemmas)):
         token, (tag, fine) = words[number], tags[number]
-        start, end = offset + token.idx, offset + token.idx + len(token)
-        head, relation = (first + link.head, link.relation) if tag else (-1, "")
+        head, relation = (link.head, link.relation) if tag else (-1, "")
+        start, end = token.idx, token.idx + len(token)
         yield Token(start, end, intern(token.text), intern(lemmas[number]), intern(tag), head, relation, intern(fine))
 
 
