@@ -70,6 +70,8 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
 def _opened(tokens: Sequence[Token], at: int) -> bool:
     """Whether the next word leaves the denial open, as in "not only", or what is denied does, as in "no other way"."""
     after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    if after == "." or after[:1].isdigit():  # "No. 9"
+        return True
     spared = _tree_lists()["spared"]
     head = tokens[at].head
     return after in _lists()["open"] or any(
@@ -80,7 +82,9 @@ def _opened(tokens: Sequence[Token], at: int) -> bool:
 def _denies(tokens: Sequence[Token], at: int) -> Iterator[int]:
     """What one denying word denies: its head, of "nothing" and "nobody" the verb, and what the denied verb has as bare object."""
     head = tokens[at].head
-    if tokens[at].relation in ("nsubj", "nsubj:pass", "obj", "obl"):
+    if tokens[at].relation == "obl":  # "lying with nobody on board" denies no lying
+        return
+    if tokens[at].relation in ("nsubj", "nsubj:pass", "obj"):
         yield from (i for i, t in enumerate(tokens) if t.head == at and t.relation == "nmod")
     if tokens[head].tag == "NUM" or tokens[head].lemma in ("single", "slightest", "least"):
         head = tokens[head].head

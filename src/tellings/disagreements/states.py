@@ -37,15 +37,12 @@ def states_of(context: Context, account: str) -> Iterator[State]:
             continue
         tokens = context.trees[sentence]
         denied, supposed = denied_tokens(tokens), supposed_tokens(tokens)
-        words = {w.start: w for w in words_of(sentence)}
-        weighty = {w.start for w in content(words.values())}
+        words = {w.start: w for w in content(words_of(sentence))}
         for at, token in enumerate(tokens):
             word = words.get(sentence.start + token.start)
-            if not word or at in supposed:
-                continue
-            turn = -1.0 if at in denied else 1.0
-            on = {scale: turn * end for scale, end in ends(token).items()}
-            if on or (token.tag in _TAGS and word.start in weighty and token.lemma not in _weightless()):
+            if word and token.tag in _TAGS and at not in supposed and token.lemma not in _weightless():
+                turn = -1.0 if at in denied else 1.0
+                on = {scale: turn * end for scale, end in ends(token).items()}
                 yield State(sentence, at, word, token.lemma, token.tag, on, at in denied)
 
 
