@@ -64,6 +64,10 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
             found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation == "xcomp"}
         elif token.lemma in _tree_lists()["lacks"]:
             found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation in ("obj", "nmod", "nsubj:pass")}
+    hollow = {i for i in found if tokens[i].lemma in _tree_lists()["hollow"]}
+    found |= {i for i, t in enumerate(tokens) if t.head in hollow and t.relation == "nmod"}
+    things = {i for i in found if tokens[i].tag == "NOUN"}
+    found |= {i for i, t in enumerate(tokens) if t.head in things and t.relation == "conj" and t.tag == "NOUN"}
     return frozenset(found)
 
 

@@ -33,12 +33,14 @@ PARTNERS = 2  # of each account: the likeliest words that a word is set against
 class Opposed:
     """Two states that cannot both be of one thing: by which scale or denied word, and how sure it is that they are opposed.
 
+    `denied` is true where one of them is a denial.
     `link` weighs the thing that the trees say both are said of, nought where there is none; `around` the words in common beside them.
     """
 
     x: State
     y: State
     on: Scale | str
+    denied: bool
     sure: float
     link: float
     around: float
@@ -90,7 +92,7 @@ class _Between:
         self._named: dict[str, list[State]] = defaultdict(list)
         self._denied = [y for y in theirs if y.denied]
         for y in theirs:
-            self._named[y.word.stem].append(y)
+            self._named[y.core.stem].append(y)
             for scale in y.ends:
                 self._on[scale].append(y)
         self._inside: dict[Span, list[State]] = defaultdict(list)
@@ -108,9 +110,9 @@ class _Between:
                 if end * y.ends[scale] < 0 and not (x.denied and y.denied)
             }
             opposed |= {
-                id(y): (y, x.word.stem, 1.0)
-                for y in self._named[x.word.stem]
-                if x.denied != y.denied and same_word(x.word, y.word)
+                id(y): (y, x.core.stem, 1.0)
+                for y in self._named[x.core.stem]
+                if x.negative != y.negative and same_word(x.core, y.core)
             }
             for y, on, sure in opposed.values():
                 yield from self._of_one_thing(x, y, on, sure)
@@ -123,23 +125,24 @@ class _Between:
                 if x.denied != y.denied and x.word.stem != y.word.stem and "NOUN" in (x.tag, y.tag):
                     alike = cosine(x.lemma, y.lemma)
                     if alike >= SENSE:
-                        yield from self._of_one_thing(x, y, (x if x.denied else y).word.stem, alike)
+                        yield from self._of_one_thing(x, y, (x if x.denied else y).core.stem, alike)
 
     def _of_one_thing(self, x: State, y: State, on: Scale | str, sure: float) -> Iterator[Opposed]:
+        named = on[0] == "name"  # two names of one thing need be said of one thing
         link, thing = one_thing(self.context, self._said_of(x), self._said_of(y))
         pair = self.compared.get((x.sentence, y.sentence))
         bare = (
-            x.tag == y.tag == "NOUN" and isinstance(on, str) and sure == 1.0
+            x.tag == y.tag == "NOUN" and on == x.core.stem == y.core.stem
         )  # "no bell" and "the bell", wherever they stand
-        if link < LINK and not pair and not bare:
+        if link < LINK and (named or not (pair or bare)):
             return
         weights = self.context.weights
         around, beside = weights.shared(*(near(content(words_of(s.sentence)), s.word, 5) for s in (x, y)))
         rare = min(weights[s.word.stem] for s in (x, y))
-        denied = x.denied or y.denied
+        denied = isinstance(on, str) or x.denied or y.denied
         if link >= LINK or (rare >= RARE if denied else around >= BESIDE):
             of = tuple(dict.fromkeys(filter(None, (thing if link >= LINK else "", *beside))))[:2]
-            yield Opposed(x, y, on, sure, link, around + sure * rare * denied, of, pair.events if pair else ())
+            yield Opposed(x, y, on, denied, sure, link, around + sure * rare * denied, of, pair.events if pair else ())
 
     def _said_of(self, state: State) -> tuple[Of, ...]:
         key = state.sentence, state.at
@@ -163,14 +166,14 @@ def _likeliest(found: Iterable[Opposed]) -> Iterator[Opposed]:
 def _draft(context: Context, found: Opposed, told: Mapping[str, Sequence[State]]) -> Draft:
     x, y = found.x, found.y
     of = f", both of {words(found.of)}" if found.of else ""
-    denier, other = (x, y) if x.denied else (y, x)
-    rules = ("denied", "denied_state") if denier.denied else ("opposed_words", "opposed_states")
+    denier, other = (x, y) if (x.negative if isinstance(found.on, str) else x.denied) else (y, x)
+    rules = ("denied", "denied_state") if found.denied else ("opposed_words", "opposed_states")
     return Draft(
         "framing",
-        "contradiction" if denier.denied else "tension",
+        "contradiction" if found.denied else "tension",
         (_side(context, x), _side(context, y)),
-        f"One denies “{denier.word.text}”, the other says “{other.word.text}”{of}."
-        if denier.denied
+        f"One denies “{denier.core.text}”, the other says “{other.word.text}”{of}."
+        if found.denied
         else f"One says “{x.word.text}”, the other “{y.word.text}”{of}.",
         Grounds(found.evidence, against=_knows_both(x, y, told) + _knows_both(y, x, told), weight=found.sure),
         rules[bool(found.link)],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from tellings.disagreements.loaded import opposites
+from tellings.disagreements.loaded import names, opposites
 from tellings.language import Token
 from tellings.rules import load_rules
 
@@ -35,6 +35,7 @@ def ends(token: Token) -> Mapping[Scale, float]:
         return {}
     part = _PARTS.get(token.tag, "")
     found: dict[Scale, float] = {("own", pole.scale): 1.0 - 2 * pole.end for pole in opposites(token.text)}
+    found |= {("name", pole.scale): 1.0 - 2 * pole.end for pole in names(token.text)}
     forms = [f"{token.lemma}.{part}"]
     if part == "v" and token.fine in ("VBN", "VBG"):  # "broken" and "striking" may be qualities too
         forms.append(f"{token.text.lower()}.a")

@@ -10,24 +10,34 @@ from tellings.disagreements.context import Context
 from tellings.disagreements.deeds import light
 from tellings.disagreements.denial import denied_tokens, supposed_tokens
 from tellings.disagreements.opposites import Scale, ends
-from tellings.disagreements.wording import Word, content, words_of
+from tellings.disagreements.wording import Word, content, stem, words_of
 from tellings.model import Span
 from tellings.rules import load_rules
 
+LONG = 5  # letters that a word must have without a part that denies it, so that "until" and "under" deny nothing
 _TAGS = frozenset({"ADJ", "ADV", "VERB", "NOUN"})
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A word of a sentence, the number of its token, and the ends of the scales it stands on, turned round where it is denied."""
+    """A word of a sentence, the number of its token, and the ends of the scales it stands on, turned round where it is denied.
+
+    `core` is what is said or denied of the thing: the word itself, or "resisting" of "unresisting", which denies it.
+    """
 
     sentence: Span
     at: int
     word: Word
+    core: Word
     lemma: str
     tag: str
     ends: Mapping[Scale, float]
     denied: bool
+
+    @property
+    def negative(self) -> bool:
+        """Whether the core is denied: by another word or by a part of this one, but not by both."""
+        return self.denied != (self.core != self.word)
 
 
 def states_of(context: Context, account: str) -> Iterator[State]:
@@ -43,7 +53,20 @@ def states_of(context: Context, account: str) -> Iterator[State]:
             if word and token.tag in _TAGS and at not in supposed and token.lemma not in _weightless():
                 turn = -1.0 if at in denied else 1.0
                 on = {scale: turn * end for scale, end in ends(token).items()}
-                yield State(sentence, at, word, token.lemma, token.tag, on, at in denied)
+                core = _core(word)
+                yield State(sentence, at, word, core, token.lemma, token.tag, on, at in denied)
+
+
+def _core(word: Word) -> Word:
+    """What is left of a word without a part that denies it."""
+    lists, text = load_rules("framing")["tree_denial"], word.text
+    for part in lists["prefixes"].split():
+        if text.lower().startswith(part) and len(text) - len(part) >= LONG:
+            return Word(word.start, word.end, text[len(part) :], stem(text[len(part) :]))
+    for part in lists["suffixes"].split():
+        if text.lower().endswith(part) and len(text) - len(part) >= LONG - 1:
+            return Word(word.start, word.end, text[: -len(part)], stem(text[: -len(part)]))
+    return word
 
 
 @cache
