@@ -12,8 +12,10 @@ from sys import intern
 from typing import Any
 
 import numpy as np
+from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.lang.en import English
 from spacy.util import load_config, load_model_from_config
+from thinc.api import use_ops
 
 from tellings.language.lemmas import lemma
 from tellings.language.other import Link, described, kind_of, load_other, universal
@@ -23,6 +25,8 @@ from tellings.language.wordpieces import TABLE
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 64
 """Sentences analysed at once: more is no faster and takes more memory."""
+READ = {LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE}
+"""What is read of a word's form; the rest of what spaCy notes of each new word takes time for nothing."""
 _OTHER: ContextVar[str | None] = ContextVar("_OTHER", default=None)
 _KNOWN: ContextVar[dict[str, Analysis] | None] = ContextVar("_KNOWN", default=None)
 
@@ -122,7 +126,9 @@ def _pipeline(other: str | None) -> Any:
 def load_weights(folder: Path) -> Any:
     """A spaCy pipeline from a folder that `training/train.py` wrote: weights are kept in half precision there."""
     config = load_config(folder / "config.cfg", overrides={"nlp.vectors.table": str(folder / TABLE)})
-    pipeline: Any = load_model_from_config(config, validate=False, auto_fill=False)
+    with use_ops("numpy", use_blis=False):  # numpy multiplies matrices in less than two thirds of the time
+        pipeline: Any = load_model_from_config(config, validate=False, auto_fill=False)
+    pipeline.vocab.lex_attr_getters = {a: of for a, of in pipeline.vocab.lex_attr_getters.items() if a in READ}
     pipeline.from_disk(folder, exclude=["config", "vocab", "tokenizer"])
     for _, component in pipeline.pipeline:
         for label in getattr(component, "labels", ()):

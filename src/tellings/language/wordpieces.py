@@ -7,7 +7,7 @@ large has the same vector, and a rare word has one too. The table ships with the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -78,21 +78,25 @@ class WordVectors(BaseVectors):  # type: ignore[misc]
     def get_batch(self, keys: NDArray[np.uint64]) -> NDArray[np.float32]:
         """The vectors of some words, given by their hashes."""
         words = keys.tolist()
-        for key in set(words) - self._index.keys():
-            self._add(key)
+        if new := [key for key in dict.fromkeys(words) if key not in self._index]:
+            self._add(new)
         return self._rows[[self._index[key] for key in words]]
 
-    def _add(self, key: int) -> None:
-        at = self._index[key] = len(self._index)
-        if at == len(self._rows):
+    def _add(self, keys: Sequence[int]) -> None:
+        first = len(self._index)
+        while first + len(keys) > len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        pieces = pieces_of(plain(self.strings[key]))
-        if pieces:
-            self._rows[at] = self.table[list(pieces)].mean(axis=0, dtype=np.float32)
+        self._index |= {key: first + n for n, key in enumerate(keys)}
+        spelt = {first + n: own for n, key in enumerate(keys) if (own := pieces_of(plain(self.strings[key])))}
+        if spelt:
+            rows = self.table[[piece for own in spelt.values() for piece in own]].astype(np.float32)
+            lengths = np.array([len(own) for own in spelt.values()])
+            sums = np.add.reduceat(rows, np.cumsum(lengths) - lengths)
+            self._rows[list(spelt)] = sums / lengths[:, None].astype(np.float32)
 
 
 @registry.vectors("tellings.WordVectors.v1")  # type: ignore[untyped-decorator]
 def word_vectors(table: str) -> Callable[[Any], WordVectors]:
     """Word vectors for a pipeline's vocabulary, from a table (.npy, a row for each wordpiece)."""
-    rows = np.load(table, mmap_mode="r")
+    rows = np.load(table, mmap_mode="r").view(np.ndarray)
     return lambda vocabulary: WordVectors(vocabulary.strings, rows)
