@@ -57,13 +57,16 @@ def _lists() -> dict[str, frozenset[str]]:
 def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
     """The numbers of the tokens of a sentence that are denied, by its tree: "harm" in "without harm", "moved" in "nobody moved"."""
     found: set[int] = set()
+    lacking: list[int] = []
     for at, token in enumerate(tokens):
         if token.text.lower() in _tree_lists()["denies"] and not _opened(tokens, at):
             found |= set(_denies(tokens, at))
         elif token.lemma in _tree_lists()["fails"]:
             found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation == "xcomp"}
         elif token.lemma in _tree_lists()["lacks"]:
-            found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation in ("obj", "nmod", "nsubj:pass")}
+            lacking.append(at)
+    lacked = {at for at in lacking if at not in found}  # "no lack of food" denies no food
+    found |= {i for i, t in enumerate(tokens) if t.head in lacked and t.relation in ("obj", "nmod", "nsubj:pass")}
     hollow = {i for i in found if tokens[i].lemma in _tree_lists()["hollow"]}
     found |= {i for i, t in enumerate(tokens) if t.head in hollow and t.relation == "nmod"}
     things = {i for i in found if tokens[i].tag == "NOUN"}
@@ -93,7 +96,10 @@ def _denies(tokens: Sequence[Token], at: int) -> Iterator[int]:
     if tokens[head].tag == "NUM" or tokens[head].lemma in ("single", "slightest", "least"):
         head = tokens[head].head
     yield head
-    bare = {t.head for t in tokens if t.lemma in _tree_lists()["any"]}
+    light = (
+        tokens[head].lemma in _tree_lists()["has"]
+    )  # "had not a gun" denies the gun, "did not clean a gun" the cleaning
+    bare = {t.head for t in tokens if t.lemma in _tree_lists()["any"] or (light and t.lemma in ("a", "one"))}
     yield from (i for i, t in enumerate(tokens) if t.head == head and t.relation == "obj" and i in bare)
 
 

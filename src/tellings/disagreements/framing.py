@@ -122,10 +122,10 @@ class _Between:
         """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
         for one, other in self.compared:
             for x, y in product(self._inside[one], self._inside[other]):
-                if x.denied != y.denied and x.word.stem != y.word.stem and "NOUN" in (x.tag, y.tag):
+                if x.negative != y.negative and x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
                     alike = cosine(x.lemma, y.lemma)
                     if alike >= SENSE:
-                        yield from self._of_one_thing(x, y, (x if x.denied else y).core.stem, alike)
+                        yield from self._of_one_thing(x, y, (x if x.negative else y).core.stem, alike)
 
     def _of_one_thing(self, x: State, y: State, on: Scale | str, sure: float) -> Iterator[Opposed]:
         named = on[0] == "name"  # two names of one thing need be said of one thing
