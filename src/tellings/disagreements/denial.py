@@ -70,8 +70,13 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
     hollow = {i for i in found if tokens[i].lemma in _tree_lists()["hollow"]}
     found |= {i for i, t in enumerate(tokens) if t.head in hollow and t.relation == "nmod"}
     things = {i for i in found if tokens[i].tag == "NOUN"}
-    found |= {i for i, t in enumerate(tokens) if t.head in things and t.relation == "conj" and t.tag == "NOUN"}
+    found |= {i for i, t in enumerate(tokens) if t.head in things and _with_thing(t)}
     return frozenset(found)
+
+
+def _with_thing(token: Token) -> bool:
+    """Whether a token is denied with the noun that it hangs on: another noun, its quality, or what it does."""
+    return (token.relation, token.tag) in (("conj", "NOUN"), ("amod", "ADJ"), ("acl", "VERB"))
 
 
 def _opened(tokens: Sequence[Token], at: int) -> bool:

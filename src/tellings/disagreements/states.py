@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from tellings.disagreements.context import Context
-from tellings.disagreements.deeds import light
 from tellings.disagreements.denial import denied_tokens, supposed_tokens
 from tellings.disagreements.opposites import Scale, ends
 from tellings.disagreements.wording import Word, content, stem, words_of
@@ -71,4 +70,6 @@ def _core(word: Word) -> Word:
 
 @cache
 def _weightless() -> frozenset[str]:
-    return light() | frozenset(load_rules("framing")["denial"]["weak"].split())
+    return frozenset(
+        " ".join((load_rules("framing")["denial"]["weak"], load_rules("framing")["tree_denial"]["weak"])).split()
+    )
