@@ -79,7 +79,14 @@ def acts(context: Context, phrase: Phrase) -> bool:
     """Whether a phrase means persons or a body that can act, and no thing: a name of one, or a noun near in sense to such nouns."""
     if any(n.span.start <= phrase.head.start < n.span.end for n in context.names.inside(phrase.span)):
         return True
-    return phrase.head.text.lower() in agents() or max(cosine(phrase.head.text, noun) for noun in agents()) >= AGENT
+    nouns = [w.text for w in told(phrase)] if phrase.head.text.lower() in _of_many() else [phrase.head.text]
+    return any(noun.lower() in agents() or max(cosine(noun, agent) for agent in agents()) >= AGENT for noun in nouns)
+
+
+@lru_cache(maxsize=1)
+def _of_many() -> frozenset[str]:
+    """Nouns that only say how many: whom "a number of persons" means is said by its last word."""
+    return frozenset(load_rules("disagreements")["words"]["of_many"].split())
 
 
 @lru_cache(maxsize=1)
@@ -94,11 +101,11 @@ def known(phrase: Phrase | None) -> bool:
 
 
 def same(context: Context, x: Phrase, y: Phrase) -> bool:
-    """Whether two phrases can mean the same: a word or a name in common, or heads that are near in sense."""
+    """Whether two phrases can mean the same: a word or a name in common, also by a pronoun, or heads that are near in sense."""
     if {w.stem for w in told(x)} & {w.stem for w in told(y)}:
         return True
     here, there = ({n.entity for n in context.names.inside(p.span)} for p in (x, y))
-    return bool(here & there) or cosine(x.head.text, y.head.text) >= ALIKE
+    return bool(here & there) or (not x.pronoun and not y.pronoun and cosine(x.head.text, y.head.text) >= ALIKE)
 
 
 def cosine(a: str, b: str) -> float:

@@ -26,7 +26,7 @@ class Row:
 
 def find(context: Context) -> list[Draft]:
     """Two rows of names that have two members or more in common, but not all."""
-    return [draft for pair in context.every_pair for draft in _of_pair(context, pair)]
+    return [draft for pair in context.pairs() for draft in _of_pair(context, pair)]
 
 
 def rows(context: Context, telling: Telling) -> Iterator[Row]:
