@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
-from tellings.disagreements.deeds import cosine
 from tellings.disagreements.denial import near
+from tellings.disagreements.kin import kinship
 from tellings.disagreements.opposites import Scale
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.states import State, states_of
@@ -121,10 +121,11 @@ class _Between:
     def _in_other_words(self) -> Iterator[Opposed]:
         """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
         for one, other in self.compared:
-            for x, y in product(self._inside[one], self._inside[other]):
+            ours, theirs = self._inside[one], self._inside[other]
+            for x, y in product(ours, theirs) if any(s.negative for s in (*ours, *theirs)) else ():
                 if x.negative != y.negative and x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
-                    alike = cosine(x.lemma, y.lemma)
-                    if alike >= SENSE:
+                    alike = kinship(x.lemma, y.lemma, (x.tag, y.tag), least=SENSE)
+                    if alike:
                         yield from self._of_one_thing(x, y, (x if x.negative else y).core.stem, alike)
 
     def _of_one_thing(self, x: State, y: State, on: Scale | str, sure: float) -> Iterator[Opposed]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context
-from tellings.disagreements.deeds import cosine, light
+from tellings.disagreements.deeds import light
+from tellings.disagreements.kin import kinship
 from tellings.disagreements.wording import Word, content, same_word, words_of
 from tellings.language import Token
 from tellings.model import Span
@@ -25,6 +26,7 @@ class Of:
 
     word: Word
     lemma: str
+    tag: str
     steps: int
     entity: str | None
 
@@ -45,9 +47,10 @@ def _sameness(context: Context, x: Of, y: Of) -> float:
         return context.name_weight(x.entity) if x.entity == y.entity else 0.0
     if same_word(x.word, y.word):
         return context.weights[x.word.stem]
-    if {x.lemma, y.lemma} & light() or (near := cosine(x.lemma, y.lemma)) < NEAR:
+    if {x.lemma, y.lemma} & light():
         return 0.0
-    return near * min(context.weights[x.word.stem], context.weights[y.word.stem])
+    near = kinship(x.lemma, y.lemma, (x.tag, y.tag), least=NEAR)
+    return near and near * min(context.weights[x.word.stem], context.weights[y.word.stem])
 
 
 def said_of(context: Context, sentence: Span, at: int) -> tuple[Of, ...]:
@@ -64,7 +67,7 @@ def said_of(context: Context, sentence: Span, at: int) -> tuple[Of, ...]:
     words = {w.start - sentence.start: w for w in words_of(sentence)}
     told = {w.start for w in content(words.values())}
     return tuple(
-        Of(word, tokens[i].lemma.lower(), step, named.get(tokens[i].start))
+        Of(word, tokens[i].lemma.lower(), tokens[i].tag, step, named.get(tokens[i].start))
         for i, step in steps.items()
         if i != at and (word := words.get(tokens[i].start)) and (word.start in told or tokens[i].start in named)
     )

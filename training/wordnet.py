@@ -1,9 +1,10 @@
-"""Write the rule file of opposites from the dictionary files of WordNet 3.0 (Debian's package `wordnet-base`).
+"""Write the rule files of opposites and synonyms from the dictionary files of WordNet 3.0 (Debian's package `wordnet-base`).
 
-    python training/opposites.py /usr/share/wordnet
+    python training/wordnet.py /usr/share/wordnet
 
-writes `src/tellings/rules/en/opposites.toml`: for each antonym of WordNet the two words with the adverbs and nouns derived from
-them and, after a tilde, words near to them in sense: for an adjective those "similar to" it, for the others the rest of its synset.
+writes `synonyms.toml` and `opposites.toml` to `src/tellings/rules/en`. In the first stand the nouns and verbs of each sense with those for
+kinds of it; in the second for each antonym the two words with the adverbs and nouns derived from them and, after a tilde, words
+near to them in sense: for an adjective those "similar to" it, for the others the rest of its synset.
 A word stands for a sense only where that sense is one of its commonest. Kinds of persons, places and times are left out:
 a son and a daughter are opposed in no sense that matters here.
 """
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-RULES = Path(__file__).parents[1] / "src" / "tellings" / "rules" / "en" / "opposites.toml"
+RULES = Path(__file__).parents[1] / "src" / "tellings" / "rules" / "en"
 FILES = {"a": "adj", "v": "verb", "n": "noun", "r": "adv"}
 SENSES = {"a": 3, "v": 2, "n": 2, "r": 2}  # how many of a word's senses are common enough
 NEAR_SENSES = 1  # and for a word that is only near in sense
@@ -29,12 +30,14 @@ former latter first last next previous preceding following early late before aft
 day night black white male female young old new open close sit stand all no same different similar past future present
 public private foreign domestic home away fore aft under over live dead natural artificial single married teach learn
 ask answer say do make have be add subtract multiply divide"""
-HEAD = """# Opposites of general English, written by training/opposites.py; not to be edited by hand.
-#
-# A line is a scale: the words of its one end, a bar, those of the other. `.a .v .n .r` is the part of speech (adjective, verb, noun,
-# adverb); words after a tilde are near in sense to the ones before it. From WordNet 3.0, Copyright 2006 by Princeton
-# University, all rights reserved; used under the WordNet licence, which stands in NOTICE.
-
+KINDS = 30  # a synset that has more words below it is too general to mean any of them
+FROM = """# From WordNet 3.0, Copyright 2006 by Princeton University, all rights reserved; used under the WordNet licence, which stands in
+# NOTICE. Written by training/wordnet.py; not to be edited by hand.
+"""
+OPPOSITES = """# Opposites of general English. A line is a scale: the words of its one end, a bar, those of the other. `.a .v .n .r` is the
+# part of speech (adjective, verb, noun, adverb); words after a tilde are near in sense to the ones before it.
+"""
+SYNONYMS = """# Words for one thing. A line has the part of speech (n, v), words of one sense and, after a bar, words for kinds of it.
 """
 
 
@@ -121,6 +124,14 @@ class Lexicon:
             and self.ranks.get((word, synset), 9) < most
         )
 
+    def told(self, synset: str) -> list[str]:
+        """The words that are mostly used in this sense, and used at all."""
+        return sorted(
+            w
+            for w in self.synsets[synset].words
+            if w in self.used and w.isalpha() and self.ranks.get((w, synset), 9) < SENSES[synset[0]]
+        )
+
     def end(self, synset: str, word: str) -> tuple[list[str], list[str]]:
         """The words of one end of a scale: the word with what it derives, and those near to it."""
         derived = sorted(d for d in self._derived[synset, word] if self.common(*d))
@@ -150,17 +161,39 @@ def scales(lexicon: Lexicon) -> Iterator[str]:
         if not all(any(w.partition(".")[0] in lexicon.used for w in words) for words, _ in ends):
             continue
         opposed |= {frozenset((p, q)) for p in ends[0][0] for q in ends[1][0]}
-        yield " | ".join(
-            " ".join([*dict.fromkeys(words), *(["~", *dict.fromkeys(near)] if near else [])]) for words, near in ends
-        )
+        both = {w for words in ends[0] for w in words} & {w for words in ends[1] for w in words}
+        told = [[[w for w in dict.fromkeys(words) if w not in both] for words in end] for end in ends]
+        if all(words for words, _ in told):
+            yield " | ".join(" ".join([*words, *(["~", *near] if near else [])]) for words, near in told)
+
+
+def kinds(lexicon: Lexicon) -> Iterator[str]:
+    """The lines of synonyms: the words of a synset, a bar, and those of the kinds below it where these are not too many."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for name, synset in lexicon.synsets.items():
+        for symbol, other, _, _ in synset.pointers:
+            if symbol == "@":
+                below[other].append(name)
+    for name in sorted(lexicon.synsets):
+        if name[0] in "nv":
+            words = lexicon.told(name)
+            under = sorted({w for kind in below[name] for w in lexicon.told(kind)} - set(words))
+            under = under if len(under) <= KINDS else []
+            if words and len(words) + len(under) > 1:
+                yield name[0] + " " + " ".join(words) + (" | " + " ".join(under) if under else "")
 
 
 def main() -> None:
-    """Write the rule file."""
+    """Write the rule files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    lines = "\n".join(scales(Lexicon(parser.parse_args().folder)))
-    RULES.write_text(f"{HEAD}scales = '''\n{lines}\n'''\n", encoding="utf-8")
+    lexicon = Lexicon(parser.parse_args().folder)
+    for name, head, table, lines in (
+        ("opposites", OPPOSITES, "scales", scales(lexicon)),
+        ("synonyms", SYNONYMS, "kinds", kinds(lexicon)),
+    ):
+        text = f"{head}{FROM}\n{table} = '''\n" + "\n".join(lines) + "\n'''\n"
+        (RULES / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
