@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.wording import Word, content, words, words_of
@@ -14,6 +14,7 @@ from tellings.rules import patterns
 
 NEAR = 6  # sentences that two happenings are told apart at most, to be told one after the other
 LEAST_LIKENESS = 0.8  # what the words in common of "first" here and "last" there must weigh
+LEAST_COMPARED = 0.6  # and where the aligner thinks the two sentences tell one happening
 _NOT_TOLD = frozenset({"planned", "demanded", "denied", "asked", "hypothetical", "remark"})
 
 
@@ -35,22 +36,27 @@ def find(context: Context) -> list[Draft]:
 def _said(context: Context) -> Iterator[Draft]:
     """Of two accounts or of one: "after the vote they marched" against "they marched before the vote"."""
     orders = [o for s in context.findings.sentences if s.role == "narrative" for o in orders_in(s.span)]
+    compared = {
+        frozenset(both): pair
+        for pair in context.every_pair
+        for both in product(context.sentences_of(pair.a), context.sentences_of(pair.b))
+    }
     for x, y in _crossed(orders):
-        if x.sentence == y.sentence:
-            continue
+        pair = compared.get(frozenset((x.sentence, y.sentence)))
         turned = [context.weights.shared(a, b) for a, b in ((x.first, y.last), (x.last, y.first))]
         straight = [context.weights.shared(a, b)[0] for a, b in ((x.first, y.first), (x.last, y.last))]
         least = min(score for score, _ in turned)
-        if least < LEAST_LIKENESS or max(straight) >= least:
-            continue
-        yield Draft(
-            "sequence",
-            "contradiction",
-            tuple(side(o.sentence, f"“{o.cue.text}”") for o in (x, y)),
-            f"What comes first in one comes last in the other: {words(c[0] for _, c in turned)}.",
-            Grounds(least),
-            "order_said",
-        )
+        enough = least >= (LEAST_COMPARED if pair else LEAST_LIKENESS)
+        if x.sentence != y.sentence and enough and max(straight) < least:
+            yield Draft(
+                "sequence",
+                "contradiction",
+                tuple(side(o.sentence, f"“{o.cue.text}”") for o in (x, y)),
+                f"What comes first in one comes last in the other: {words(c[0] for _, c in turned)}.",
+                Grounds(least),
+                "order_said",
+                pair.events if pair else (),
+            )
 
 
 def _crossed(orders: Sequence[Order]) -> Iterator[tuple[Order, Order]]:
