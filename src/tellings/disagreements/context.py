@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import product, takewhile
 from typing import Generic, Protocol, TypeVar
 
 from tellings.disagreements.clauses import Clause, clauses
@@ -47,9 +47,13 @@ class Index(Generic[T]):
 
     def at(self, span: Span) -> T | None:
         """The finding that a span begins in."""
-        number = bisect_left(self._starts.get(span.account, []), span.start + 1) - 1
+        number = self.before(span)
         found = self.of(span.account)[number] if number >= 0 else None
         return found if found and span.start < found.span.end else None
+
+    def before(self, span: Span) -> int:
+        """The number of the last finding of the account that begins no later than a span, -1 where none does."""
+        return bisect_left(self._starts.get(span.account, []), span.start + 1) - 1
 
     def inside(self, span: Span) -> list[T]:
         """The findings that begin inside a span, in order."""
@@ -72,6 +76,7 @@ class Context:
         self.accounts = tuple(accounts)
         self.findings = findings
         self.events = tuple(events)
+        self.event = {e.id: e for e in events}
         self.shared = tuple(shared)
         self.partners = Partners(joins)
         self._joined = tuple(joined_pairs(self.events))
@@ -132,17 +137,14 @@ class Context:
 
     def telling(self, span: Span) -> Telling | None:
         """The telling, before any join, that has most of a span."""
-        told = [
-            t
-            for t in self._tellings.get(span.account, ())
-            if t.spans[0].start < span.end and span.start < t.spans[-1].end
-        ]
+        own = self._tellings.get(span.account, [])
+        last = bisect_left(own, span.end, key=lambda t: t.spans[0].start)
+        told = [*takewhile(lambda t: span.start < t.spans[-1].end, reversed(own[:last]))][::-1]
         return max(told, key=lambda t: min(t.spans[-1].end, span.end) - max(t.spans[0].start, span.start), default=None)
 
     def around(self, span: Span, reach: int) -> list[Span]:
         """The sentence that a span begins in, and those within `reach` of it on either side."""
-        told = self.sentences.of(span.account)
-        at = bisect_left([s.span.start for s in told], span.start + 1) - 1
+        told, at = self.sentences.of(span.account), self.sentences.before(span)
         return [s.span for s in told[max(0, at - reach) : at + reach + 1]]
 
     def governor(self, span: Span) -> Token | None:

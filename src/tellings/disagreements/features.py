@@ -60,7 +60,7 @@ def _two(draft: Draft) -> tuple[Side, Side] | None:
 def _joined(context: Context, draft: Draft) -> Features:
     """How likely the sides are joined, as the logarithm of the odds, and whether an event joins them."""
     accounts = {s.account for s in draft.sides}
-    told = [t.probability for e in context.events if e.id in draft.events for t in e.tellings if t.account in accounts]
+    told = [t.probability for e in draft.events for t in context.event[e].tellings if t.account in accounts]
     two = _two(draft)
     if not two:
         return {"join": _odds(min(told))} if told and len(accounts) > 1 else {}

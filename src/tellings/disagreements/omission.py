@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.pieces import pieces
@@ -16,24 +17,34 @@ ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
 FEW, SILENCES = 8, 2  # so many silences are kept at least, and of each thousand words
 MOST = 0.45  # the likeliest that a silence can be: an account may tell a thing in words that nobody knows again
+Having = defaultdict[str, list[int]]  # the stems of an account's words -> the numbers of the sentences that have them
 
 
 def find(context: Context) -> list[Draft]:
     """Silences, weightiest first."""
+    having = {a.id: _having(context, a.id) for a in context.accounts}
     silences = sorted(
-        (d for e in context.events for d in _silence(context, e)), key=lambda d: (-d.grounds.weight, d.events)
+        (d for e in context.events for d in _silence(context, e, having)), key=lambda d: (-d.grounds.weight, d.events)
     )
     return silences[: max(FEW, SILENCES * context.told // 1000)]
 
 
-def _silence(context: Context, event: Event) -> Iterator[Draft]:
+def _having(context: Context, account: str) -> Having:
+    found: Having = defaultdict(list)
+    for number, sentence in enumerate(context.sentences.of(account)):
+        for stem in {w.stem for w in content(words_of(sentence.span))}:
+            found[stem].append(number)
+    return found
+
+
+def _silence(context: Context, event: Event, having: Mapping[str, Having]) -> Iterator[Draft]:
     """An event told by some and passed over by accounts that cover it: the more tell it, and the more fully, the weightier."""
     silent = [s for s in event.silent if s.reason == "silent"]
     tellers = {t.account: t for t in event.tellings}
     if not silent or not tellers or any("denied" in t.marks or "asked" in t.marks for t in event.tellings):
         return
     joined = [t for t in event.tellings if t.grade == "joined"] or list(event.tellings)
-    weight = _weight(context, event) * min(_unlike(context, event, s.account) for s in silent)
+    weight = _weight(context, event) * min(_unlike(context, event, having[s.account]) for s in silent)
     if not weight:
         return
     yield Draft(
@@ -72,11 +83,16 @@ def _grave() -> frozenset[str]:
     return frozenset(load_rules("disagreements")["words"]["grave"].split())
 
 
-def _unlike(context: Context, event: Event, account: str) -> float:
+def _unlike(context: Context, event: Event, having: Having) -> float:
     """How unlike all that an account says is to an event, from 0 to 1: what it tells in a few words of its own, it does not omit."""
-    told = [content(words_of(s)) for t in event.tellings for s in context.sentences_of(t)]
-    own = [content(words_of(s.span)) for s in context.sentences.of(account)]
-    return max(0.0, 1 - max((context.weights.shared(x, y)[0] for x in told for y in own), default=0.0) / ALIKE)
+    most = 0.0
+    for sentence in (s for t in event.tellings for s in context.sentences_of(t)):
+        common: defaultdict[int, float] = defaultdict(float)
+        for stem in context.weights.ranked(w.stem for w in content(words_of(sentence))):
+            for own in having[stem]:
+                common[own] += context.weights[stem]
+        most = max(most, *common.values(), 0.0)
+    return max(0.0, 1 - round(most, 3) / ALIKE)
 
 
 def _most_telling(context: Context, telling: Telling) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,12 +49,19 @@ def merged(drafts: Sequence[Weighed]) -> list[Weighed]:
     """
     differing = {(w.draft.kind, frozenset(map(place, w.draft.sides))) for w in drafts}
     groups: list[Weighed] = []
+    having: defaultdict[object, set[int]] = defaultdict(set)  # the groups that may have a key, or a side at a place
     for weighed in sorted(drafts, key=_order):
-        at = next((i for i, group in enumerate(groups) if _one_finding(group, weighed, differing)), None)
+        draft = weighed.draft
+        marks = [(draft.kind, draft.key), *((draft.kind, place(s)) for s in draft.sides)]
+        near = sorted({i for mark in marks for i in having[mark]})
+        at = next((i for i in near if _one_finding(groups[i], weighed, differing)), None)
         if at is None:
+            at = len(groups)
             groups.append(weighed)
         else:
             groups[at] = _join(groups[at], weighed)
+        for mark in marks:
+            having[mark].add(at)
     return groups
 
 

@@ -67,7 +67,12 @@ def words_of(span: Span) -> tuple[Word, ...]:
 
 def content(words: Iterable[Word]) -> list[Word]:
     """The words that say something of what is told: no function words, months or days."""
-    return [w for w in words if w.text.lower() not in _stop() and len(w.text) > 2]
+    return [w for w in words if _says(w.text)]
+
+
+@cache
+def _says(word: str) -> bool:
+    return word.lower() not in _stop() and len(word) > 2
 
 
 class Weights:
@@ -77,18 +82,25 @@ class Weights:
     """
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._total = len(sentences) + 100
-        self._count = Counter(s for sentence in sentences for s in {w.stem for w in words_of(sentence.span)})
+        total = len(sentences) + 100
+        count = Counter(s for sentence in sentences for s in {w.stem for w in words_of(sentence.span)})
+        self._weight = {s: max(0.0, math.log(total / n) / math.log(total)) for s, n in count.items()}
 
     def __getitem__(self, stem_: str) -> float:
-        return max(0.0, math.log(self._total / max(1, self._count[stem_])) / math.log(self._total))
+        return self._weight.get(stem_, 1.0)
 
     def shared(self, a: Iterable[Word], b: Iterable[Word]) -> tuple[float, tuple[str, ...]]:
         """The summed weight of the stems that both have, rounded, and one word for each, weightiest first."""
         theirs = {w.stem for w in b}
         mine = {w.stem: w.text for w in reversed(list(a)) if w.stem in theirs}
-        ranked = sorted(mine, key=lambda s: (-round(self[s], 6), s))
+        if not mine:
+            return 0.0, ()
+        ranked = self.ranked(mine)
         return round(sum(self[s] for s in ranked), 3), tuple(mine[s] for s in ranked)
+
+    def ranked(self, stems: Iterable[str]) -> list[str]:
+        """Each of the stems once, the weightiest first."""
+        return sorted(set(stems), key=lambda s: (-round(self[s], 6), s))
 
 
 def words(common: Iterable[str]) -> str:
