@@ -10,7 +10,7 @@ from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Attribution, Side, Span, Telling
-from tellings.rules import patterns
+from tellings.rules import load_rules, patterns
 
 LONGEST = 160  # characters of what is said that are quoted
 LEAST = 0.8  # weight of the words in common that two reports of one thing must have
@@ -28,20 +28,31 @@ class Report:
 
 
 def find(context: Context) -> list[Draft]:
-    """Aligned tellings that name other sources, quote one speaker otherwise, or of which one tells a rumour and the other a fact."""
-    return [draft for pair in context.every_pair for draft in (*_sources(context, pair), *_rumours(context, pair))]
+    """Tellings of one event that name other sources, quote one speaker otherwise, or of which one tells a rumour and the other a fact."""
+    return [draft for pair in context.pairs() for draft in (*_sources(context, pair), *_rumours(context, pair))]
 
 
 def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
+    found: list[tuple[float, float, Draft]] = []
     for x, y in product(reports(context, pair.a), reports(context, pair.b)):
         score, common = context.weights.shared(x.what, y.what)
         one = _one_source(context, x, y)
         if one and x.spoken and y.spoken and score < LEAST:
             note = f"Both quote “{x.source.text}”, in other words."
-            yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "other_words", pair.events)
+            yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "quoted_otherwise", pair.events)
         elif not one and score >= LEAST:
             note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
-            yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "other_source", pair.events)
+            both_named = _named(x) == _named(y)
+            grounds = Grounds(score, against=both_named)
+            draft = Draft("attribution", "tension", _sides(x, y), note, grounds, "other_source", pair.events)
+            found.append((both_named, -score, draft))
+    yield from (draft for _, _, draft in sorted(found, key=lambda f: f[:2])[:1])
+
+
+def _named(report: Report) -> bool:
+    """Whether a source says who it is: "the ministry", not "two officials" or "a person familiar with it"."""
+    unnamed = load_rules("disagreements")["words"]["unnamed"].split()
+    return not any(w.text.lower() in unnamed for w in report.who)
 
 
 def _sides(x: Report, y: Report) -> tuple[Side, Side]:
@@ -59,12 +70,13 @@ def reports(context: Context, telling: Telling) -> Iterator[Report]:
 
 
 def _quote(context: Context, said: Attribution, source: Span) -> Span:
-    """Source and words said in one stretch of the sentence that they stand in, or the words alone where they are far apart."""
+    """Source and words said in one stretch of the sentence that they stand in, no longer than LONGEST on the source's side."""
     sentence = context.sentence(said.content)
-    start, end = min(source.start, said.content.start), max(source.end, said.content.end)
-    if not sentence.start <= source.start < sentence.end:
-        start = said.content.start
-    start, end = max(start, sentence.start), min(end, sentence.end)
+    inside = sentence.start <= source.start < sentence.end
+    start = max(sentence.start, min(source.start, said.content.start) if inside else said.content.start)
+    end = min(sentence.end, max(source.end, said.content.end))
+    if inside and source.start > said.content.start and end - start > LONGEST:
+        return part(sentence, sentence.start + sentence.text.find(" ", end - LONGEST - sentence.start), end)
     cut = sentence.text.find(" ", start - sentence.start + LONGEST)
     return part(sentence, start, end if cut < 0 else min(end, sentence.start + cut))
 

@@ -240,7 +240,9 @@ class Grounds:
 
     `evidence` says that both sides speak of one thing, in units of one rare word in common. `against` counts the reasons to think
     that two things are meant, or that it is no difference, each about 1. `weight` says how much differs: how often a word was
-    used, how many details lack. `settled` is true where something explains the difference away: then it is never shown.
+    used, how many details lack. `settled` is true where something explains the difference away: then it is never shown. `whole` is
+    true where it does not matter whether two sentences tell of one happening: a name and its title, a habit of all an account.
+    `signs` are features that only this kind of finding has, by name.
 
     What can be seen of any two sides without the rule - how likely their sentences are joined, whether they share names, days,
     verbs - is looked up for all rules alike (`features.py`). So a new rule makes Drafts with a name of its own in `found_by` and
@@ -251,6 +253,8 @@ class Grounds:
     against: float = 0.0
     weight: float = 0.0
     settled: bool = False
+    whole: bool = False
+    signs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -200,10 +201,20 @@ def _differ(context: Context, pair: Pair, x: Dated, y: Dated) -> Draft:
         "contradiction" if same_verb and x.role == y.role else "tension",
         tuple(side(context.quote(d.time.span), d.time.edtf or d.time.value) for d in (x, y)),
         f"{_said(x)} against {_said(y)}. {about}{note}",
-        Grounds(round(likeness + 0.3 * around, 3), against=against, settled=calendar),
+        Grounds(
+            round(likeness + 0.3 * around, 3),
+            against=against,
+            settled=calendar,
+            signs=(("days between", _days_between(x, y)), ("hours", float(bool(x.minutes and y.minutes)))),
+        ),
         rule,
         pair.events,
     )
+
+
+def _days_between(x: Dated, y: Dated) -> float:
+    """How far two dates lie apart, as a logarithm of days."""
+    return round(math.log1p(max(0, max(x.earliest, y.earliest) - min(x.latest, y.latest))), 3)
 
 
 def _said(dated: Dated) -> str:

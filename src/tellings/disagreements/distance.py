@@ -78,7 +78,7 @@ def _against(context: Context, stem: str, held: Mapping[str, list[tuple[Word, Sp
             *plain,
         ),
         f"{context.title[holder]} holds “{word.text}” at a distance{often}; the others say it in their own voice.",
-        Grounds(together, against=not sure, weight=times),
+        Grounds(together, against=not sure, weight=times, whole=True),
         "held_at_a_distance",
         key=f"held {stem}",
     )

@@ -18,27 +18,39 @@ from tellings.disagreements.wording import content, words_of
 from tellings.model import Side, Span, Telling
 
 UNKNOWN = 0.01  # how likely two tellings are joined that the aligner did not hand on
+ENOUGH = 2.5  # evidence beyond which more of it says nothing
+TOO_LIKE = 0.35  # likeness beyond which two sentences say the same rather than the opposite
 NEAR = 3  # sentences on either side in which an account may say the other's word too
 OTHER_STATE = frozenset({"planned", "demanded", "denied", "asked", "hypothetical"})
 Features = Mapping[str, float]
 
 
 def describe(context: Context, drafts: Sequence[Draft]) -> list[Features]:
-    """The features of each draft; those of two sides are left out where a draft has not just two, of two accounts."""
+    """The features of each draft; those of two sides only where it sets one stretch against one of another account."""
+    rules = Counter(d.found_by for d in drafts)
     crowd = Counter((d.found_by, key) for d in drafts for key in map(place, d.sides))
-    beside = Counter(key for d in drafts for key in {sentences(context, d)})
-    return [
-        {
-            "evidence": d.grounds.evidence,
-            "against": float(d.grounds.against),
-            "weight": float(d.grounds.weight),
-            "crowd": math.log(max(crowd[d.found_by, place(s)] for s in d.sides)),
-            "other rules": math.log(beside[sentences(context, d)]),
-            **_joined(context, d),
-            **(_of_two(context, *two) if (two := _two(d)) else {}),
+    beside = Counter(sentences(context, d) for d in drafts)
+    found: list[Features] = []
+    for draft in drafts:
+        seen = {
+            "evidence": min(draft.grounds.evidence, ENOUGH),
+            "against": float(draft.grounds.against),
+            "weight": float(draft.grounds.weight),
+            "crowd": math.log(max(crowd[draft.found_by, place(s)] for s in draft.sides)),
+            **dict(draft.grounds.signs),
+            "often": math.log(1000 * rules[draft.found_by] / max(1, context.told) + 0.05),
         }
-        for d in drafts
-    ]
+        if not is_whole(draft):
+            two = _two(draft)
+            seen["other rules"] = math.log(beside[sentences(context, draft)])
+            seen |= {**_joined(context, draft), **(_of_two(context, *two) if two else {})}
+        found.append(seen)
+    return found
+
+
+def is_whole(draft: Draft) -> bool:
+    """Whether a draft rests on no join: it is seen inside one account, or over all that accounts say."""
+    return draft.grounds.whole or len({s.account for s in draft.sides}) < 2
 
 
 def place(side: Side) -> tuple[str, int, int]:
@@ -115,8 +127,10 @@ def _words(context: Context, a: Span, b: Span) -> Features:
     one, other = content(words_of(a)), content(words_of(b))
     common, _ = context.weights.shared(one, other)
     total = [sum(context.weights[stem] for stem in {w.stem for w in said}) for said in (one, other)]
+    likeness = round(common / math.sqrt(max(1.0, total[0]) * max(1.0, total[1])), 3)
     return {
-        "likeness": round(common / math.sqrt(max(1.0, total[0]) * max(1.0, total[1])), 3),
+        "likeness": likeness,
+        "too like": max(0.0, likeness - TOO_LIKE),
         "common words": min(common, 5.0),
         "length": math.log(2 + len(one) + len(other)),
     }

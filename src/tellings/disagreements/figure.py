@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.deeds import cosine
 from tellings.disagreements.matching import apart, names_in_common
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import Quantity, comparable, compatible, quantity, vague
@@ -18,6 +19,7 @@ from tellings.rules import load_rules, patterns
 
 _OWNER = re.compile(r"^\W*(?:[a-z-]+ ){1,3}of (?:the )?([A-Z]\w+|\d+\w*)")
 UNIT_WEIGHT = 0.9  # what the rarest unit in common weighs, beside the words
+SMALL = 12  # a number up to here counts this and that
 LARGE = 1000  # two counts from here on, told of one event, are seldom of two things
 LEAST_ALONE = 1.0  # below it nothing says so where no event joins the two
 LEAST_LIKENESS = 0.5  # below it nothing says that two figures count the same
@@ -201,10 +203,23 @@ def _of_one_event(context: Context, pair: Pair, ours: list[Counted], theirs: lis
             "tension",
             (_side(context, x), _side(context, y)),
             f"“{x.quantity.figure.span.text}” against “{y.quantity.figure.span.text}”. Both are joined as tellings of one event.",
-            Grounds(likeness(context, x, y), against=_times_apart(x, y), weight=1 / (len(ours) * len(theirs))),
+            Grounds(likeness(context, x, y), weight=1 / (len(ours) * len(theirs)), signs=_signs(x, y)),
             "figures_of_one_event",
             pair.events,
         )
+
+
+def _signs(x: Counted, y: Counted) -> tuple[tuple[str, float], ...]:
+    """Whether two figures count a thing of one name, how far they lie apart, and whether so small a number may count anything."""
+    nouns = [c.near[0].text for c in (x, y) if c.near]
+    one_noun = 1.0 if {w.stem for w in x.near} & {w.stem for w in y.near} else cosine(*nouns) if len(nouns) > 1 else 0.0
+    return (
+        ("one noun", max(0.0, one_noun)),
+        ("no noun", float(len(nouns) < 2)),
+        ("times apart", min(_times_apart(x, y), 4.0)),
+        ("small number", float(min(x.quantity.low, y.quantity.low) <= SMALL)),
+        ("other unit", float(x.quantity.unit != y.quantity.unit)),
+    )
 
 
 def _times_apart(x: Counted, y: Counted) -> float:
@@ -224,7 +239,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
         (_side(context, x), _side(context, y)),
         f"{' against '.join(f'“{c.quantity.figure.span.text}”' for c in (x, y))}. "
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        Grounds(_evidence(context, pair, x, y), against=against),
+        Grounds(_evidence(context, pair, x, y), against=against, signs=_signs(x, y)),
         "figure_differs",
         pair.events,
     )

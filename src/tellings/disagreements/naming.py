@@ -69,11 +69,11 @@ def _titles(context: Context) -> Iterator[Draft]:
     for (entity, _), (all_plain, harsh) in called.items():
         plain = {account: said for account, said in all_plain.items() if account not in harsh}
         if harsh and plain:
-            yield _title(context, entity, harsh, plain, Grounds())
+            yield _title(context, entity, harsh, plain, Grounds(whole=True))
         elif harsh and max(map(len, harsh.values())) >= OFTEN:
             bare = _bare(context, entity, set(harsh) | set(all_plain))
             if bare:
-                yield _title(context, entity, harsh, bare, Grounds(against=1.0))
+                yield _title(context, entity, harsh, bare, Grounds(against=1.0, whole=True))
 
 
 def _title(
@@ -142,7 +142,7 @@ def _habit(context: Context, scale: int, harsh: dict[str, list[Word]], plain: di
         "framing",
         tuple(_side(context, a, word) for a, word in used.items()),
         f"{_lists(context, harsh)}: {said}, {often}; {_lists(context, plain)}: never.",
-        Grounds(against=fewest <= OFTEN, weight=min(fewest, *map(len, plain.values()))),
+        Grounds(against=fewest <= OFTEN, weight=min(fewest, *map(len, plain.values())), whole=True),
         "habit_of_naming",
         key=f"habit {scale}",
     )

@@ -71,7 +71,7 @@ def _against(
         "framing",
         (side(quote, f"{position.holder}: {word.text}"), *others),
         f"{position.holder} (as {context.title[position.span.account]} reports) says “{word.text}”, the others {listed}.",
-        Grounds(score),
+        Grounds(score, whole=True),
         "position_against",
         key=f"position {position.span.start} {pole.scale}",
     )

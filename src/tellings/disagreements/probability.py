@@ -15,38 +15,51 @@ from functools import cache
 from importlib.resources import files
 
 from tellings.disagreements.context import Context, Draft
-from tellings.disagreements.features import Features, describe
+from tellings.disagreements.features import Features, describe, is_whole
 
-OWN = ("evidence", "against", "weight")  # the features whose slope a rule can have for itself
+OWN = ("evidence", "against", "weight", "join")  # the features whose slope a rule can have for itself
+WHOLE = "whole"  # the sort of what rests on no join
+SORTS = {
+    "framing": "wording",
+    "attribution": "wording",
+    "cause": "reason",
+    "omission": "lack",
+}  # all other kinds compare values
+
+
+def sort_of(draft: Draft) -> str:
+    """How a draft was found, as far as the same features speak for or against it: by values, wording, reasons, lacks or over the whole."""
+    return WHOLE if is_whole(draft) else SORTS.get(draft.kind, "value")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A feature: the bounds within which it was seen, what is taken for nothing, and how much a unit of it adds."""
+    """A feature: the bounds within which it was seen, and what of it counts for nothing."""
 
     low: float
     high: float
     mean: float
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The sum: a constant for each kind and for each rule, a column for each feature, the slopes of a rule's own. `shown` is the bound."""
+    """The sum. `sorts` has the constant of each sort (under "") and its slopes; `kinds` and `rules` add to them. `shown` is the bound."""
 
     shown: float
+    columns: Mapping[str, Column]
+    sorts: Mapping[str, Mapping[str, float]]
     kinds: Mapping[str, float]
     rules: Mapping[str, Mapping[str, float]]
-    columns: Mapping[str, Column]
 
     def total(self, draft: Draft, features: Features) -> float:
         """The logarithm of the odds that a draft holds."""
-        own = self.rules.get(draft.found_by, {})
-        total = self.kinds.get(draft.kind, self.kinds[""]) + own.get("", 0.0)
+        sort = sort_of(draft)
+        slopes, own = self.sorts[sort], self.rules.get(draft.found_by, {})
+        total = slopes[""] + own.get("", 0.0) + (self.kinds.get(draft.kind, 0.0) if sort != WHOLE else 0.0)
         for name, value in features.items():
             column = self.columns[name]
             held = min(max(value, column.low), column.high) - column.mean
-            total += held * (column.weight + own.get(name, 0.0))
+            total += held * (slopes.get(name, 0.0) + own.get(name, 0.0))
         return round(total, 4)
 
 
@@ -55,7 +68,7 @@ def load_weights() -> Weights:
     """The weights that the package ships with."""
     data = json.loads((files("tellings.disagreements") / "weights.json").read_text(encoding="utf-8"))
     columns = {name: Column(**column) for name, column in data["columns"].items()}
-    return Weights(data["shown"], data["kinds"], data["rules"], columns)
+    return Weights(data["shown"], columns, data["sorts"], data["kinds"], data["rules"])
 
 
 @dataclass(frozen=True, slots=True)
