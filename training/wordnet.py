@@ -29,7 +29,7 @@ southern eastern western up down in out on off back front inside outside inner o
 former latter first last next previous preceding following early late before after above below here there now then some
 day night black white male female young old new open close sit stand all no same different similar past future present
 public private foreign domestic home away fore aft under over live dead natural artificial single married teach learn
-ask answer say do make have be add subtract multiply divide"""
+ask answer say do make have be add subtract multiply divide import export"""
 KINDS = 30  # a synset that has more words below it is too general to mean any of them
 FROM = """# From WordNet 3.0, Copyright 2006 by Princeton University, all rights reserved; used under the WordNet licence, which stands in
 # NOTICE. Written by training/wordnet.py; not to be edited by hand.

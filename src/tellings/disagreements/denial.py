@@ -71,7 +71,19 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
     found |= {i for i, t in enumerate(tokens) if t.head in hollow and t.relation == "nmod"}
     things = {i for i in found if tokens[i].tag == "NOUN"}
     found |= {i for i, t in enumerate(tokens) if t.head in things and _with_thing(t)}
+    found |= {tokens[i].head for i in things if tokens[i].relation in ("nsubj", "nsubj:pass")}  # "no shot was fired"
+    there = {t.head for t in tokens if t.relation == "expl"}  # "there was not a strike"
+    had = {i for i, t in enumerate(tokens) if t.relation == "obj" or (t.relation == "nsubj" and t.head in there)}
+    found |= {i for i in had if tokens[i].head in found and _bare(tokens, i)}
     return frozenset(found)
+
+
+def _bare(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an object is denied with its verb: "he had not a gun" denies the gun, "he did not clean a gun" the cleaning."""
+    lists = _tree_lists()
+    before = {t.lemma for t in tokens if t.head == at and t.relation in ("det", "amod", "nummod", "nmod:poss")}
+    has = tokens[tokens[at].head].lemma in lists["has"]
+    return bool(before & lists["any"]) or (has and not before & lists["definite"])
 
 
 def _with_thing(token: Token) -> bool:
@@ -92,20 +104,25 @@ def _opened(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _denies(tokens: Sequence[Token], at: int) -> Iterator[int]:
-    """What one denying word denies: its head, of "nothing" and "nobody" the verb, and what the denied verb has as bare object."""
+    """What one denying word denies: its head, which is the verb of "nothing" and "nobody", and what "nothing" is of."""
     head = tokens[at].head
-    if tokens[at].relation == "obl":  # "lying with nobody on board" denies no lying
+    if tokens[at].relation == "obl" or _in_a_place(tokens, at):
         return
     if tokens[at].relation in ("nsubj", "nsubj:pass", "obj"):
         yield from (i for i, t in enumerate(tokens) if t.head == at and t.relation == "nmod")
     if tokens[head].tag == "NUM" or tokens[head].lemma in ("single", "slightest", "least"):
         head = tokens[head].head
     yield head
-    light = (
-        tokens[head].lemma in _tree_lists()["has"]
-    )  # "had not a gun" denies the gun, "did not clean a gun" the cleaning
-    bare = {t.head for t in tokens if t.lemma in _tree_lists()["any"] or (light and t.lemma in ("a", "one"))}
-    yield from (i for i, t in enumerate(tokens) if t.head == head and t.relation == "obj" and i in bare)
+
+
+def _in_a_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adverb stands before a noun with its preposition: "hardly in the town" denies no town."""
+    head = tokens[at].head
+    return (
+        tokens[at].relation == "advmod"
+        and tokens[head].tag in ("NOUN", "PROPN")
+        and any(t.head == head and t.relation == "case" for t in tokens)
+    )
 
 
 def supposed_tokens(tokens: Sequence[Token]) -> frozenset[int]:

@@ -23,6 +23,7 @@ from tellings.disagreements.wording import content, same_word, words, words_of
 from tellings.model import Side, Span
 
 LINK = 0.15  # the least weight of the thing that two words are both said of
+NAMED = 0.4  # the same for two names, plain and harsh, that are given to it
 BESIDE = 0.3  # the least weight of the words in common around two opposed words that no tree links
 RARE = 0.5  # the least weight of a word that one denies and the other says, where no tree links the two
 SENSE = 0.6  # the cosine from which a word says what another one, that is denied, would have said
@@ -129,13 +130,13 @@ class _Between:
                         yield from self._of_one_thing(x, y, (x if x.negative else y).core.stem, alike)
 
     def _of_one_thing(self, x: State, y: State, on: Scale | str, sure: float) -> Iterator[Opposed]:
-        named = on[0] == "name"  # two names of one thing need be said of one thing
+        named = on[0] == "name"
         link, thing = one_thing(self.context, self._said_of(x), self._said_of(y))
         pair = self.compared.get((x.sentence, y.sentence))
         bare = (
             x.tag == y.tag == "NOUN" and on == x.core.stem == y.core.stem
         )  # "no bell" and "the bell", wherever they stand
-        if link < LINK and (named or not (pair or bare)):
+        if link < (NAMED if named else LINK) and (named or not (pair or bare)):
             return
         weights = self.context.weights
         around, beside = weights.shared(*(near(content(words_of(s.sentence)), s.word, 5) for s in (x, y)))
