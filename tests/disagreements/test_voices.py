@@ -118,6 +118,60 @@ def test_claim_of_two_sources_names_both() -> None:
     assert all(d.kind == "attribution" for d in found)
 
 
+def test_named_source_against_a_nameless_one_comes_first() -> None:
+    """Of several pairs of sources one is set down, and a source without a name against one with a name before all others."""
+    found = attribution.find(
+        context_of(
+            {
+                "A": "The ministry said the dam would be closed in May. The mayor said the dam was sound.",
+                "B": "Two officials said the dam would be closed in May. The harbour board said the dam was sound.",
+            }
+        )
+    )
+
+    assert said(found) == {("The ministry", "Two officials")}
+    assert [d.grounds.against for d in found] == [0]
+
+
+def test_quotation_of_a_long_report_keeps_the_source_that_stands_at_its_end() -> None:
+    """A statement of many words whose source comes last is quoted with its source."""
+    long = (
+        "The dam above the upper mill would be closed to carts, riders and cattle until the masons had renewed the "
+        "eastern sluice and the board had paid for it"
+    )
+    (found,) = attribution.find(
+        context_of(
+            {"A": f"{long}, the ministry said.", "B": f"{long.replace('masons', 'smiths')}, two witnesses said."}
+        )
+    )
+
+    assert [s.span.text.split()[-1] for s in found.sides if s.span] == ["ministry", "witnesses"]
+    assert all(len(s.span.text) <= attribution.LONGEST for s in found.sides if s.span)
+
+
+def test_reasons_that_only_the_tree_shows_must_explain_the_same() -> None:
+    """What somebody feared or had suffered is set against an aim where both tell of one flight, and not where they tell of two things."""
+    one = cause.find(
+        context_of(
+            {
+                "A": "Having been refused by the council, the regent fled to the harbour.",
+                "B": "The regent fled to the harbour to meet the fleet.",
+            }
+        )
+    )
+    two = cause.find(
+        context_of(
+            {
+                "A": "Having been refused by the council, the regent wept.",
+                "B": "The carters drove to the harbour to meet the fleet.",
+            }
+        )
+    )
+
+    assert said(one) == {("the reason: “refused”", "the reason: “to”")}
+    assert two == []
+
+
 def test_detail_that_one_gives_and_another_lacks_is_named() -> None:
     """A number and a person that the other account never gives are listed; what both give is not."""
     found = details.find(

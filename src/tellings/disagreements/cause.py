@@ -17,6 +17,7 @@ from tellings.rules import load_rules, patterns
 
 LONGEST = 140  # characters of a reason that are quoted
 MOST = 2  # reasons of two tellings that are set against one another
+FRONT = 3  # words before a mark that still begins its sentence
 LEAST = 0.3  # weight of the words in common that two reasons must explain where the words do not mark both as reasons
 
 
@@ -96,7 +97,8 @@ def _shown(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         verb = tokens[token.head] if token.head >= 0 else token
         aim = token.text.lower() == "to" and token.relation == "mark" and verb.relation == "advcl"
         aim = aim and verb.head < i < token.head and tokens[verb.head].tag == "VERB"
-        if aim or (token.relation == "advcl" and token.fine in ("VBG", "VBN") and _explains(tokens, i)):
+        free = token.relation == "advcl" or (token.relation == "acl" and tokens[i - 1].text == ",")
+        if aim or (free and token.fine in ("VBG", "VBN") and _explains(tokens, i)):
             yield token.start, token.start + len(token.text)
 
 
@@ -112,10 +114,14 @@ def _quote(sentence: Span, start: int, end: int) -> Span:
     """A reason from its mark to the end of its clause; where the mark ends the clause, the clause before it."""
     piece = next((p for p in pieces(sentence) if p.start <= sentence.start + start < p.end), sentence)
     first = max(piece.start, sentence.start + start - LONGEST // 4)
-    first = sentence.start + (
-        sentence.text.rfind(" ", 0, first - sentence.start) + 1 if first > piece.start else first - sentence.start
-    )
+    if first > piece.start:
+        first = sentence.start + sentence.text.rfind(" ", 0, first - sentence.start) + 1
     last = min(max(piece.end, sentence.start + end), first + LONGEST)
+    if (
+        sentence.text.count(" ", 0, start) <= FRONT
+    ):  # "Because it rained, they left": what follows the comma is no reason
+        comma = sentence.text.find(",", end)
+        last = min(last, sentence.start + comma) if comma >= 0 else last
     cut = sentence.text.find(" ", last - sentence.start)
     return part(sentence, first, sentence.end if cut < 0 else sentence.start + cut)
 
