@@ -65,6 +65,8 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
             found |= {i for i, t in enumerate(tokens) if t.head == at and t.relation == "xcomp"}
         elif token.lemma in _tree_lists()["lacks"]:
             lacking.append(at)
+        elif token.lemma in _tree_lists()["lifts"]:
+            found |= {i for i, t in enumerate(tokens) if t.head == at and t.lemma in _tree_lists()["lifted"]}
     lacked = {at for at in lacking if at not in found}  # "no lack of food" denies no food
     found |= {i for i, t in enumerate(tokens) if t.head in lacked and t.relation in ("obj", "nmod", "nsubj:pass")}
     hollow = {i for i in found if tokens[i].lemma in _tree_lists()["hollow"]}
@@ -94,7 +96,7 @@ def _with_thing(token: Token) -> bool:
 def _opened(tokens: Sequence[Token], at: int) -> bool:
     """Whether the next word leaves the denial open, as in "not only", or what is denied does, as in "no other way"."""
     after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    if after == "." or after[:1].isdigit():  # "No. 9"
+    if after in (".", ",", "!") or after[:1].isdigit():  # "No. 9", "No, thank you!"
         return True
     spared = _tree_lists()["spared"]
     head = tokens[at].head

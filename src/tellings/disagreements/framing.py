@@ -113,7 +113,7 @@ class _Between:
             opposed |= {
                 id(y): (y, x.core.stem, 1.0)
                 for y in self._named[x.core.stem]
-                if x.negative != y.negative and same_word(x.core, y.core)
+                if x.negative != y.negative and not (x.unsure or y.unsure) and same_word(x.core, y.core)
             }
             for y, on, sure in opposed.values():
                 yield from self._of_one_thing(x, y, on, sure)
@@ -122,7 +122,7 @@ class _Between:
     def _in_other_words(self) -> Iterator[Opposed]:
         """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
         for one, other in self.compared:
-            ours, theirs = self._inside[one], self._inside[other]
+            ours, theirs = ([s for s in self._inside[sentence] if not s.unsure] for sentence in (one, other))
             for x, y in product(ours, theirs) if any(s.negative for s in (*ours, *theirs)) else ():
                 if x.negative != y.negative and x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
                     alike = kinship(x.lemma, y.lemma, (x.tag, y.tag), least=SENSE)

@@ -21,7 +21,8 @@ _TAGS = frozenset({"ADJ", "ADV", "VERB", "NOUN"})
 class State:
     """A word of a sentence, the number of its token, and the ends of the scales it stands on, turned round where it is denied.
 
-    `core` is what is said or denied of the thing: the word itself, or "resisting" of "unresisting", which denies it.
+    `core` is what is said or denied of the thing: the word itself, or "resisting" of "unresisting", which denies it. `unsure` is
+    true of a noun that has a part in what is denied: whether there was "the shock" that "was not felt" is not said.
     """
 
     sentence: Span
@@ -32,6 +33,7 @@ class State:
     tag: str
     ends: Mapping[Scale, float]
     denied: bool
+    unsure: bool
 
     @property
     def negative(self) -> bool:
@@ -53,7 +55,8 @@ def states_of(context: Context, account: str) -> Iterator[State]:
                 turn = -1.0 if at in denied else 1.0
                 on = {scale: turn * end for scale, end in ends(token).items()}
                 core = _core(word)
-                yield State(sentence, at, word, core, token.lemma, token.tag, on, at in denied)
+                unsure = token.tag == "NOUN" and at not in denied and token.head in denied
+                yield State(sentence, at, word, core, token.lemma, token.tag, on, at in denied, unsure)
 
 
 def _core(word: Word) -> Word:
