@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tellings.align.agreement import with_agreements
 from tellings.align.events import in_order, make_event
-from tellings.align.group import group_tellings
+from tellings.align.group import NO_HAPPENING, group_tellings
 from tellings.align.shared import find_passages as find_shared
 from tellings.align.silence import with_silences
 from tellings.align.weights import Joins, Weights, load_weights, weigh_tellings
@@ -16,8 +16,6 @@ from tellings.model import Account, Event, Findings, Join, Shared
 __all__ = ["Alignment", "align_tellings", "find_shared", "likely_joins", "regroup_tellings"]
 
 UNLIKELY = 0.02  # the probability of a pair that is not worth handing on
-
-_NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def align_tellings(
     tellings, joins = findings.tellings, weigh_tellings(findings.tellings, weights or load_weights())
     groups = group_tellings(tellings, joins.probability, least=joins.weights.possible)
     grouped = {i for group in groups for i in group}
-    alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not _NO_HAPPENING.intersection(t.marks)]
+    alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not NO_HAPPENING.intersection(t.marks)]
     return Alignment(_events(accounts, findings, shared, [*groups, *alone], joins), _likely(joins))
 
 

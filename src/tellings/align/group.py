@@ -1,27 +1,28 @@
 """Pairs -> groups: which tellings make one event.
 
-Groups are joined from the likeliest pair downwards (agglomerative clustering), as long as the tellings of different
-accounts in the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities) and
-name no clearly different days.
-A likely pair that is still apart then lets one of its tellings stand in the other's group too, by the same measure: one
-telling can belong to a happening and to a part of it.
+Groups are joined from the likeliest pair downwards (agglomerative clustering), one telling of each account, as long as the
+tellings of the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities) and
+name no clearly different days. What that keeps apart, and what one account tells in two sentences that share the likeness
+between them, is then joined as passages: one or two neighbouring tellings of each of two accounts. So a telling can stand in
+several events: it can belong to a happening and to a part of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tellings.model import Telling
 
 Pair = tuple[int, int]
+Run = tuple[int, ...]
 UNLIKELY = 0.03  # the probability of a pair that was not worth a look
-FAR = 1  # tellings of one account that stand farther apart than this are not put together
-TOGETHER = 0.8  # of two tellings of one account in one event, how likely the one must be there, measured by the other,
-SHARED = 0.5  # and how likely both must be with one and the same telling of another account
-LARGEST = 16  # tellings
 OTHER_DAYS = 10  # days that two accounts may differ on one happening; one account's tellings on two days are two
+PASSAGE = 1.5  # how much likelier than the tellings of a group two passages must be
+NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})  # the marks of what makes no event alone, and no passage
+FURTHER = 0.85  # what a second telling of an account takes from the likelihood of a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +33,79 @@ class _Fit:
     probability: Mapping[Pair, float]
 
     def mean(self, one: Sequence[int], two: Sequence[int]) -> float:
-        """The geometric mean over the pairs of two accounts; nought where the two cannot be one group."""
-        if len(one) + len(two) > LARGEST:
+        """The geometric mean over the pairs of two groups; nought where the two cannot be one group."""
+        pairs = [(min(i, j), max(i, j)) for i, j in product(one, two)]
+        if not all(self._accounts_differ(i, j) and self._days_between(i, j) <= OTHER_DAYS for i, j in pairs):
             return 0.0
-        logs = []
-        for i in one:
-            for j in two:
-                if not self._may_stand_together(i, j):
-                    return 0.0
-                if self.tellings[i].account != self.tellings[j].account:
-                    logs.append(math.log(max(self._of(i, j), UNLIKELY)))
-                elif not self._as_likely(i, j, [*one, *two]):
-                    return 0.0
-        if not logs:
-            return 0.0
+        logs = [math.log(max(self.probability.get(pair, 0.0), UNLIKELY)) for pair in pairs]
         return round(math.exp(math.fsum(logs) / len(logs)), 6)
 
-    def _of(self, i: int, j: int) -> float:
-        return self.probability.get((min(i, j), max(i, j)), 0.0)
+    def passages(self, *, least: float) -> list[tuple[Run, Run]]:
+        """Passages of two accounts that are at least so likely to tell one happening, the likeliest first."""
+        found: dict[tuple[Run, Run], float] = {}
+        for (i, j), likely in self.probability.items():
+            if likely >= least / 4:  # four of them at the most make a passage
+                for two in product(self._runs(i), self._runs(j)):
+                    found[two] = self._either(*two)
+        likeliest = sorted((two for two in found if found[two] >= least), key=lambda two: (-found[two], two))
+        return [(one, two) for one, two in likeliest if self._days_meet(one, two)]
 
-    def _as_likely(self, i: int, j: int, group: Sequence[int]) -> bool:
-        """Of two tellings of one account neither is much less likely there than the other, and both for the same reason."""
-        likely = [(self._of(i, other), self._of(j, other)) for other in group if other not in (i, j)]
-        one, two = (max(side) for side in zip(*likely, strict=True))
-        shared = max(min(pair) for pair in likely)
-        return bool(min(one, two) >= TOGETHER * max(one, two) and shared >= SHARED * max(one, two))
+    def _runs(self, i: int) -> Iterator[Run]:
+        """A telling by itself, with the one before and with the one after of its account, if they name no other day.
 
-    def _may_stand_together(self, i: int, j: int) -> bool:
+        What tells no happening makes no passage.
+        """
+        if NO_HAPPENING.isdisjoint(self.tellings[i].marks):
+            yield (i,)
+            for both in ((i - 1, i), (i, i + 1)):
+                if both[0] >= 0 and both[1] < len(self.tellings) and self._follow(*both):
+                    yield both
+
+    def _follow(self, i: int, j: int) -> bool:
+        both_happen = all(NO_HAPPENING.isdisjoint(self.tellings[k].marks) for k in (i, j))
+        return both_happen and not self._accounts_differ(i, j) and self._days_between(i, j) <= 0
+
+    def _either(self, one: Run, two: Run) -> float:
+        """How likely any of the one tells what any of the other does, less something for each further telling."""
+        none = math.prod(1 - self.probability.get(pair, 0.0) for pair in product(one, two))
+        return round((1 - none) * FURTHER ** (len(one) + len(two) - 2), 6)
+
+    def _days_meet(self, one: Run, two: Run) -> bool:
+        return all(self._days_between(i, j) <= OTHER_DAYS for i, j in product(one, two))
+
+    def _accounts_differ(self, i: int, j: int) -> bool:
+        return self.tellings[i].account != self.tellings[j].account
+
+    def _days_between(self, i: int, j: int) -> int:
+        """Days between the times that both name; nought or less where they meet, or one names none."""
         one, two = self.tellings[i], self.tellings[j]
-        apart = _days_between(one, two)
-        if one.account != two.account:
-            return apart <= OTHER_DAYS
-        return 0 < abs(i - j) <= FAR and apart <= 0
-
-
-def _days_between(one: Telling, two: Telling) -> int:
-    """Days between the times that both name; nought or less where they meet, or one names none."""
-    if one.carried or two.carried or one.earliest is None or two.earliest is None:
-        return 0
-    assert one.latest is not None and two.latest is not None
-    return max(one.earliest, two.earliest) - min(one.latest, two.latest)
+        if one.carried or two.carried or one.earliest is None or two.earliest is None:
+            return 0
+        assert one.latest is not None and two.latest is not None
+        return max(one.earliest, two.earliest) - min(one.latest, two.latest)
 
 
 def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float], *, least: float) -> list[list[int]]:
     """Groups of two tellings or more, as numbers in order. `least` is the probability below which nothing is joined."""
     fit = _Fit(tellings, probability)
-    likely = sorted((p for p in probability if probability[p] >= least), key=lambda p: (-probability[p], p))
     group_of = {i: [i] for i in range(len(tellings))}
-    for i, j in likely:
+    for i, j in sorted((p for p in probability if probability[p] >= least), key=lambda p: (-probability[p], p)):
         one, two = group_of[i], group_of[j]
         if one is not two and fit.mean(one, two) >= least:
             one.extend(two)
             group_of.update(dict.fromkeys(two, one))
     groups = list({id(g): g for g in group_of.values() if len(g) > 1}.values())
-    _add_parts(groups, likely, fit, least)
+    _add_passages(groups, fit, least=PASSAGE * least)
     return sorted(sorted(g) for g in groups)
 
 
-def _add_parts(groups: list[list[int]], likely: Sequence[Pair], fit: _Fit, least: float) -> None:
-    """Let a telling stand in a second group, where a likely pair has been kept apart."""
-    held: dict[int, list[list[int]]] = {}
-    for group in groups:
-        for i in group:
-            held.setdefault(i, []).append(group)
-    for i, j in likely:
-        if any(j in group for group in held.get(i, ())):
-            continue
-        ways = [(fit.mean([x], group), x, group) for x, y in ((i, j), (j, i)) for group in held.get(y, ())]
-        best, telling, group = max(ways, key=lambda way: way[0], default=(0.0, i, []))
-        if best >= least:
-            group.append(telling)
-            held.setdefault(telling, []).append(group)
+def _add_passages(groups: list[list[int]], fit: _Fit, *, least: float) -> None:
+    """Join passages of two accounts that no group joins yet, unless all of both have a partner in the other's account."""
+    account = [t.account for t in fit.tellings]
+    joined = {pair for g in groups for pair in product(g, g)}
+    partnered = {(i, account[j]) for i, j in joined}
+    for one, two in fit.passages(least=least):
+        known = all((i, account[j]) in partnered and (j, account[i]) in partnered for i, j in product(one, two))
+        if not known and joined.isdisjoint(product(one, two)):
+            joined.update(product(one, two))
+            groups.append([*one, *two])
