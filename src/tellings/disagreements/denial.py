@@ -66,7 +66,11 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
         elif token.lemma in _tree_lists()["lacks"]:
             lacking.append(at)
         elif token.lemma in _tree_lists()["lifts"]:
-            found |= {i for i, t in enumerate(tokens) if t.head == at and t.lemma in _tree_lists()["lifted"]}
+            found |= {
+                i
+                for i, t in enumerate(tokens)
+                if (t.head == at or token.head == i) and t.lemma in _tree_lists()["lifted"]
+            }
     lacked = {at for at in lacking if at not in found}  # "no lack of food" denies no food
     found |= {i for i, t in enumerate(tokens) if t.head in lacked and t.relation in ("obj", "nmod", "nsubj:pass")}
     hollow = {i for i in found if tokens[i].lemma in _tree_lists()["hollow"]}
