@@ -52,11 +52,9 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
     facts, own = _Facts(tellings), _own_features(tellings)
     for (a, b), likeness in alike.items():
         left, right = rows[a], rows[b]
-        places = np.arange(len(left))[:, None] / len(left) - np.arange(len(right))[None, :] / len(right)
         columns = {
             **{name: likeness[name] for name in likeness if name not in UNWEIGHED},
             "third": through_third(words, likest, (a, b)),
-            "order": np.abs(places),
             **facts.compare(left, right),
             **{name: column[left][:, None] + column[right][None, :] for name, column in own.items()},
         }

@@ -29,6 +29,7 @@ def look_around(first: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str]
     return {
         two: {
             "likelihood": total,
+            "order": _order(*total.shape),
             "story": _story(total) + _story(total.T).T,
             "shares": _shares(total) + _shares(total.T).T,
             "around": _around(likely[two]),
@@ -36,6 +37,12 @@ def look_around(first: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str]
         }
         for two, total in first.items()
     }
+
+
+def _order(rows: int, columns: int) -> Matrix:
+    """How far apart the two stand in their stories, as a share of the whole."""
+    apart: Matrix = np.abs(np.arange(rows)[:, None] / rows - np.arange(columns)[None, :] / columns)
+    return apart
 
 
 def _story(total: Matrix) -> Matrix:
