@@ -14,6 +14,7 @@ from tellings.rules import load_rules, patterns
 
 LONGEST = 160  # characters of what is said that are quoted
 LEAST = 0.8  # weight of the words in common that two reports of one thing must have
+SHARE = 0.3  # and how much of the shorter one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,18 @@ def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
         if one and x.spoken and y.spoken and score < LEAST:
             note = f"Both quote “{x.source.text}”, in other words."
             yield Draft("attribution", "tension", _sides(x, y), note, Grounds(score), "quoted_otherwise", pair.events)
-        elif not one and score >= LEAST:
+        elif not one and score >= max(LEAST, SHARE * min(_weight(context, x), _weight(context, y))):
             note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
             both_named = _named(x) == _named(y)
             grounds = Grounds(score, against=both_named)
             draft = Draft("attribution", "tension", _sides(x, y), note, grounds, "other_source", pair.events)
             found.append((both_named, -score, draft))
     yield from (draft for _, _, draft in sorted(found, key=lambda f: f[:2])[:1])
+
+
+def _weight(context: Context, report: Report) -> float:
+    """What the words of a report weigh together."""
+    return sum(context.weights[stem] for stem in {w.stem for w in report.what})
 
 
 def _named(report: Report) -> bool:

@@ -78,8 +78,9 @@ class _Tree:
                 self.below[token.head].append(i)
 
     def says(self, i: int) -> bool:
-        """Whether a noun is what its subject is said to be: "exporter" in "they are the largest exporter"."""
-        return self.tokens[i].tag == "NOUN" and any(self.tokens[k].relation == "cop" for k in self.below[i])
+        """Whether a noun is what its subject is said to be: "exporter" in "they are the largest exporter", not in "at the exporter"."""
+        below = {self.tokens[k].relation for k in self.below[i]}
+        return self.tokens[i].tag == "NOUN" and "cop" in below and "case" not in below
 
     def word(self, i: int) -> Word:
         token = self.tokens[i]
@@ -105,7 +106,7 @@ class _Tree:
             self.phrase(doer),
             self.phrase(undergoer),
             tuple(p for i in others if (p := self.phrase(i))),
-            any(self.tokens[i].text.lower() in _NEVER for i in self.below[verb]),
+            any(self.tokens[i].text.lower().replace("’", "'") in _NEVER for i in self.below[verb]),
         )
 
     def _parts(self, verb: int, relations: Sequence[str]) -> list[int]:

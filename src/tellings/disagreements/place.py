@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
-from tellings.disagreements.deeds import ALIKE, Match, cosine, known, matches, same
+from tellings.disagreements.deeds import ALIKE, Match, agents, cosine, known, matches, same
 from tellings.disagreements.denial import denied
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.pairs import Pair
@@ -144,8 +144,11 @@ def _is_place(context: Context, phrase: Phrase) -> bool:
     if not known(phrase) or any(t.span.start < phrase.span.end and phrase.span.start < t.span.end for t in times):
         return False
     kinds = {n.kind for n in context.names.inside(phrase.span)}
+    noun = phrase.head.text.lower()
     where = load_rules("disagreements")["words"]["wheres"].split()
-    return bool(kinds & {"place", "other"}) or max(cosine(phrase.head.text, noun) for noun in where) >= WHERE
+    if kinds & {"person", "organisation", "people"} or (noun in agents() and noun not in where):
+        return False
+    return bool(kinds & {"place", "other"}) or max(cosine(noun, other) for other in where) >= WHERE
 
 
 def _with_verb(clause: Clause, phrase: Phrase) -> Span:
