@@ -22,10 +22,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import accounts
 import align_fit
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +39,10 @@ from tellings.model import Disagreement, content_id
 HERE = pathlib.Path(__file__).parent
 TARGET = pathlib.Path(probability.__file__).with_name("weights.json")
 QUALITY = HERE.parent / "docs" / "quality.md"
-PARTLY = 0.2
+PARTLY = 0.1
 VERDICTS = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 INVENTED = 0.5
-NEAR_MISS = 2.0  # what a near miss counts, of another draft
+NEAR_MISS, READ = 2.0, 4.0  # what a near miss and what a reader judged count, of another draft
 # What each weight is before anything is seen: nothing, but for what a rule's grounds mean by themselves. A finding that rests on no
 # join is likelier than another; of its kind, one that has a reason against it is hardly likelier.
 EXPECTED = {"evidence": 0.6, "against": -0.7, "join": 0.5}
@@ -86,15 +85,13 @@ def read_case(case: align_fit.Case, sums: align_weights.Weights, scorer: Any, *,
     aligned = align_tellings(case.accounts, case.findings, shared, weights=sums)
     context = Context(case.accounts, case.findings, aligned.events, shared, joins=aligned.joins)
     drafts = find_drafts(context)
-    right, near = judge(case, context, drafts, scorer)
-    counts = np.where(near, NEAR_MISS, 1.0) * (1.0 if real else INVENTED)
+    right, counts = judge(case, context, drafts, scorer)
+    counts *= 1.0 if real else INVENTED
     return Case(case.name, case.folder, real, case.sources, context, drafts, describe(context, drafts), right, counts)
 
 
-def judge(
-    case: align_fit.Case, context: Context, drafts: Sequence[Draft], scorer: Any
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """How right each draft is, and whether it is a near miss of the gold."""
+def judge(case: align_fit.Case, context: Context, drafts: Sequence[Draft], scorer: Any) -> tuple[Floats, Floats]:
+    """How right each draft is, and how much that is worth."""
     texts = scorer.Texts(case.folder, align_fit.export_of(case.sources, case.accounts, ()))
     gold = json.loads((case.folder / "disagreements.json").read_text(encoding="utf-8"))
     second = case.folder / "second_reader.json"
@@ -104,14 +101,15 @@ def judge(
     known = [d for d in known if any(True for _ in scorer.sides_gold(d, texts))]
     misses = [d for d in gold.get("near_misses_not_disagreements", []) if len(list(scorer.sides_gold(d, texts))) > 1]
     verdicts = read_verdicts(case.name)
-    right, near = [], []
+    right, worth = [], []
     for draft in drafts:
         said = as_said(draft)
         met = {d["kind"] for d in known if scorer.same_sides(d, said, texts)}
-        found = 1.0 if draft.kind in met else PARTLY if met else 0.0
-        right.append(verdicts.get(id_of(context, draft), found))
-        near.append(not met and any(scorer.same_sides(d, said, texts) for d in misses))
-    return np.array(right), np.array(near, dtype=bool)
+        read = verdicts.get(id_of(context, draft))
+        near = not met and any(scorer.same_sides(d, said, texts) for d in misses)
+        right.append(read if read is not None else 1.0 if draft.kind in met else PARTLY if met else 0.0)
+        worth.append(READ if read is not None else NEAR_MISS if near else 1.0)
+    return np.array(right), np.array(worth)
 
 
 def as_said(found: Draft | Disagreement) -> dict[str, Any]:
@@ -235,3 +233,109 @@ def newton(table: Floats, right: Floats, counts: Floats, *, penalty: Floats, exp
 def probabilities(case: Case, weights: probability.Weights) -> list[probability.Weighed]:
     """Each draft of a dossier with how likely it holds by these weights."""
     return [probability.weigh_one(d, f, weights) for d, f in zip(case.drafts, case.features, strict=True)]
+
+
+def finish(case: Case, weights: probability.Weights, shown: float) -> Sequence[Disagreement]:
+    """The findings of a dossier by these weights, as the program would say them."""
+    return rank.finished(case.context, probabilities(case, weights), shown=shown)
+
+
+def score(case: Case, found: Sequence[Disagreement], scorer: Any) -> dict[str, Any]:
+    """The scorer's figures."""
+    export = align_fit.export_of(case.sources, case.context.accounts, ())
+    said = [as_said(d) | {"shown": d.shown} for d in found]
+    gold = json.loads((case.folder / "disagreements.json").read_text(encoding="utf-8"))
+    second = case.folder / "second_reader.json"
+    scored: dict[str, Any] = scorer.disagreements(
+        gold["disagreements"],
+        export | {"disagreements": said},
+        scorer.Texts(case.folder, export),
+        [],
+        gold.get("near_misses_not_disagreements", []),
+        json.loads(second.read_text(encoding="utf-8")) if second.exists() else None,
+    )
+    return scored
+
+
+def bound_of_shown(cases: Sequence[Case], left_out: Mapping[str, probability.Weights], scorer: Any) -> float:
+    """The lowest probability from which enough of what is shown of real dossiers left out is backed by a reader."""
+    shares = {}
+    for bound in np.arange(0.3, 0.61, 0.02).round(2).tolist():
+        shown = [score(c, finish(c, left_out[c.name], bound), scorer)["shown"] for c in cases if c.real]
+        said = sum(s["said"] for s in shown)
+        shares[bound] = sum(s["said"] * (s["backed_by_a_reader"] or 0.0) for s in shown) / said if said else 1.0
+    return min((b for b, share in shares.items() if share >= SHARE_SHOWN), default=0.6)
+
+
+def say(*words: object) -> None:
+    """A line of the table."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+
+
+def tell(
+    cases: Sequence[Case], weights: Mapping[str, probability.Weights], shown: float, scorer: Any
+) -> dict[str, Any]:
+    """The table of what is reached on each dossier, and its figures."""
+    columns = ("same kind", "any kind", "per 1000", "shown", "shown same", "backed")
+    say("dossier".ljust(24), *(c.rjust(10) for c in columns))
+    reached = {}
+    for case in cases:
+        s = score(case, finish(case, weights[case.name], shown), scorer)
+        of_shown = s["shown"]
+        row = (s["all"]["r"], s["recall_any_kind"], s["per_1000_words"], of_shown["said"], of_shown["r"])
+        reached[case.name] = dict(zip(columns, (*row, of_shown["backed_by_a_reader"]), strict=True))
+        say(case.name.ljust(24), *(str(v).rjust(10) for v in reached[case.name].values()))
+    return reached
+
+
+def calibration(cases: Sequence[Case], weights: Mapping[str, probability.Weights]) -> None:
+    """How many of the drafts of real dossiers are right, by the probability that they have when their dossier is left out."""
+    real = [c for c in cases if c.real]
+    likely = np.array([w.probability for c in real for w in probabilities(c, weights[c.name])])
+    right = np.concatenate([c.labels for c in real])
+    for low in np.arange(0.0, 1.0, 0.1).round(1):
+        among = (likely >= low) & (likely < low + 0.1)
+        if among.any():
+            say(f"probability {low:.1f} to {low + 0.1:.1f}: {right[among].mean():.2f} of {among.sum()} right, left out")
+
+
+def main() -> None:
+    """Leave each dossier out in turn, print the tables, and fit on all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dossiers", type=pathlib.Path)
+    parser.add_argument("score", type=pathlib.Path, help="the folder of score_dossier.py")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    sys.path.insert(0, str(args.score))
+    import score_dossier as scorer  # noqa: PLC0415 - the path is an argument
+
+    real = [f for f in sorted(args.dossiers.iterdir()) if (f / "events.json").exists()]
+    with tempfile.TemporaryDirectory() as made:
+        aligned = [align_fit.read_case(f, scorer) for f in real]
+        aligned += align_fit.read_invented(pathlib.Path(made), scorer)
+        cases = read_cases(aligned, scorer, real=[f.name for f in real])
+        fit_and_tell(cases, scorer, write=args.write)
+
+
+def fit_and_tell(cases: Sequence[Case], scorer: Any, *, write: bool) -> None:
+    """The tables of dossiers left out, and the weights fitted on all."""
+    left_out = {c.name: fit([k for k in cases if k is not c]) for c in cases}
+    shown = bound_of_shown(cases, left_out, scorer)
+    say(f"shown from {shown}")
+    reached = tell(cases, left_out, shown, scorer)
+    calibration(cases, left_out)
+    say("invented dossiers, fitted on the real ones only")
+    of_real = fit([c for c in cases if c.real])
+    tell([c for c in cases if not c.real], {c.name: of_real for c in cases}, shown, scorer)
+    if write:
+        about = {
+            "made_by": "training/findings_fit.py",
+            "drafts": {c.name: len(c.drafts) for c in cases},
+            "left_out": {name: {k: v for k, v in row.items() if v is not None} for name, row in reached.items()},
+        }
+        data = {"about": about} | asdict(replace(fit(cases), shown=shown))
+        TARGET.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
