@@ -19,7 +19,7 @@ LONGEST = 140  # characters of a reason that are quoted
 MOST = 2  # reasons of two tellings that are set against one another
 FRONT = 3  # words before a mark that still begins its sentence
 SAME = 0.5  # the part of the shorter of two reasons from which on, if both have it, they are one reason
-LEAST = 0.3  # weight of the words in common that two reasons must explain where the words do not mark both as reasons
+LEAST = 0.3  # weight of the words in common that two reasons must explain where words mark neither as a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     for x, y in product(reasons(context, pair.a), reasons(context, pair.b)):
         told, common = context.weights.shared(x.told, y.told)
         alike = context.weights.shared(x.reason, y.reason)[0]
-        both = x.said and y.said
-        if (both or (told >= LEAST and pair.event)) and alike < SAME * min(_weight(context, x), _weight(context, y)):
+        may = (x.said and y.said) or (pair.event and (x.said or y.said or told >= LEAST))
+        if may and alike < SAME * min(_weight(context, x), _weight(context, y)):
             found.append((round(x.said + y.said + min(told, 3.0) - alike, 3), told, alike, common, x, y))
     found.sort(key=lambda f: (-f[0], f[4].quote.start, f[5].quote.start))
     for _, told, alike, common, x, y in found[:MOST]:
