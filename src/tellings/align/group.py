@@ -3,8 +3,8 @@
 Groups are joined from the likeliest pair downwards (agglomerative clustering), one telling of each account, as long as the
 tellings of the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities) and
 name no clearly different days. What that keeps apart, and what one account tells in two sentences that share the likeness
-between them, is then joined as passages: one or two neighbouring tellings of each of two accounts. So a telling can stand in
-several events: it can belong to a happening and to a part of it.
+between them, is then joined as passages: a telling of one account with one or two neighbouring ones of another. So a telling can
+stand in several events: it can belong to a happening and to a part of it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ UNLIKELY = 0.03  # the probability of a pair that was not worth a look
 OTHER_DAYS = 10  # days that two accounts may differ on one happening; one account's tellings on two days are two
 PASSAGE = 1.5  # how much likelier than the tellings of a group two passages must be
 NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})  # the marks of what makes no event alone, and no passage
+LARGEST = 3  # tellings of two passages
 FURTHER = 0.85  # what a second telling of an account takes from the likelihood of a passage
 
 
@@ -44,9 +45,10 @@ class _Fit:
         """Passages of two accounts that are at least so likely to tell one happening, the likeliest first."""
         found: dict[tuple[Run, Run], float] = {}
         for (i, j), likely in self.probability.items():
-            if likely >= least / 4:  # four of them at the most make a passage
-                for two in product(self._runs(i), self._runs(j)):
-                    found[two] = self._either(*two)
+            if likely >= least / 2:  # two pairs at the most make passages
+                for one, two in product(self._runs(i), self._runs(j)):
+                    if len(one) + len(two) <= LARGEST:
+                        found[one, two] = self._either(one, two)
         likeliest = sorted((two for two in found if found[two] >= least), key=lambda two: (-found[two], two))
         return [(one, two) for one, two in likeliest if self._days_meet(one, two)]
 
