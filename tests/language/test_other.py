@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 
-from tellings import TellingsError, cli, compare
+from tellings import TellingsError, __version__, cli, compare
 from tellings.language import Analysis, analyse, pipeline, using
 from tellings.language.other import Link, universal
 
@@ -129,13 +129,15 @@ def test_our_own_pipeline_kept_in_a_folder_says_what_it_says_built_in(folder: Ca
 
 
 def test_the_dossier_names_the_pipeline_that_was_used(ontonotes: str, tmp_path: Path) -> None:
-    """A notice gives its name and version; without the option there is none; afterwards our own is used again."""
+    """A notice and each name it found give its name and version; without the option no notice; afterwards our own is used again."""
     (tmp_path / "a.txt").write_text(TEXT + "\n", encoding="utf-8")
     before = compare([tmp_path / "a.txt"])
 
     with_other = compare([tmp_path / "a.txt"], model=ontonotes)
 
     assert any("en_small 1.2.3" in notice for notice in with_other.notices)
+    assert {n.found_by for n in with_other.names} == {"model:en_small 1.2.3"}
+    assert {n.found_by for n in before.names} == {f"model:tellings {__version__}"}
     assert compare([tmp_path / "a.txt"]) == before
     assert not any("in place of" in notice for notice in before.notices)
 

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tellings.extract.mentions import Mention, people_and_rest
+from tellings.extract.mentions import LEARNT_BY, Mention, people_and_rest
 from tellings.extract.persons import parse_name, plain
 
 _SURE = ("rule:title", "rule:initials")
-_WEIGHT = {"rule:title": 3, "rule:initials": 3, "weights": 2, "rule:telling_word": 1, "rule:acronym": 1}
+_WEIGHT = {"rule:title": 3, "rule:initials": 3, "rule:telling_word": 1, "rule:acronym": 1}
+_LEARNT = 2
 
 
 def agree_on_kinds(mentions: Sequence[Mention], texts: Mapping[str, str]) -> list[Mention]:
@@ -20,6 +21,10 @@ def agree_on_kinds(mentions: Sequence[Mention], texts: Mapping[str, str]) -> lis
         votes.count(mention, article=_has_article(mention, texts[mention.account]))
     votes.count_called_in_full_and_short()
     return [part for mention in mentions for part in votes.decide(mention)]
+
+
+def _weight(mention: Mention) -> int:
+    return _LEARNT if mention.found_by.startswith(LEARNT_BY) else _WEIGHT.get(mention.found_by, 0)
 
 
 def _has_article(mention: Mention, text: str) -> bool:
@@ -37,7 +42,7 @@ class _Votes:
 
     def count(self, mention: Mention, *, article: bool) -> None:
         """One mention's votes. A name that takes an article is hardly a person's."""
-        form, name, weight = plain(mention.text), parse_name(mention.text), _WEIGHT.get(mention.found_by, 0)
+        form, name, weight = plain(mention.text), parse_name(mention.text), _weight(mention)
         self.by_form[form][mention.kind] += weight
         if mention.kind == "person":
             if name.given or mention.found_by == "rule:title":

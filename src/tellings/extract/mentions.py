@@ -23,10 +23,12 @@ from tellings.extract.runs import (
     is_caseless,
     learnt_runs,
 )
-from tellings.language import Analysis, Token
+from tellings.language import Analysis, Token, model_name
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}$")
 _ROMAN = re.compile(r"[IVXLCDM]+$")
+LEARNT_BY = "model:"
+"""How `found_by` begins where the model found the name; its name and version follow."""
 _SURE, _LEARNT, _PARTLY, _TELLING, _UNKNOWN = range(5)
 
 
@@ -191,7 +193,8 @@ class _Finder:
         if land and land[2] == len(run):
             yield _LEARNT, self._mention(run, land[1], "gazetteer", land=land[0])
         else:
-            yield _LEARNT, self._mention(run, kind, "weights", title=" ".join(title) if kind == "person" else "")
+            called = " ".join(title) if kind == "person" else ""
+            yield _LEARNT, self._mention(run, kind, LEARNT_BY + model_name(), title=called)
 
     def by_telling_word(self, run: Run) -> Iterator[Ranked]:
         """Organisations, places and events by their telling word, acronyms, and what is left after a land's adjective."""

@@ -8,6 +8,6 @@ tables over the tags. Without weights those fields are empty, and everything tha
 
 from __future__ import annotations
 
-from tellings.language.pipeline import Analysis, Token, analyse, parse, using
+from tellings.language.pipeline import Analysis, Token, analyse, model_name, parse, using
 
-__all__ = ["Analysis", "Token", "analyse", "parse", "using"]
+__all__ = ["Analysis", "Token", "analyse", "model_name", "parse", "using"]

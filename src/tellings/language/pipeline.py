@@ -17,6 +17,7 @@ from spacy.lang.en import English
 from spacy.util import load_config, load_model_from_config
 from thinc.api import use_ops
 
+from tellings import __version__
 from tellings.language.lemmas import lemma
 from tellings.language.other import Link, described, kind_of, load_other, universal
 from tellings.language.sentences import split
@@ -113,6 +114,12 @@ def using(model: str | None) -> Iterator[str]:
     finally:
         _OTHER.reset(before)
         _KNOWN.reset(read)
+
+
+def model_name() -> str:
+    """The name and version of the pipeline in use, for findings to say what found them; ours has the version of the package."""
+    other = _OTHER.get()
+    return f"tellings {__version__}" if other is None else described(_pipeline(other))
 
 
 @lru_cache(maxsize=2)
