@@ -33,7 +33,7 @@ from tellings.align import align_tellings, find_shared
 from tellings.align import weights as align_weights
 from tellings.disagreements import find_drafts, probability, rank
 from tellings.disagreements.context import Context, Draft
-from tellings.disagreements.features import Features, describe, place
+from tellings.disagreements.features import WHOLE, Features, describe, place, sort_of
 from tellings.model import Disagreement, content_id
 
 HERE = pathlib.Path(__file__).parent
@@ -167,10 +167,10 @@ def fit(cases: Sequence[Case]) -> probability.Weights:
     """The weights with the least penalised loss, where each is drawn to what is expected of it."""
     table = Table.of(cases)
     names = list(table.columns)
-    sorts, of_sort = table.belongs(probability.sort_of)
+    sorts, of_sort = table.belongs(sort_of)
     kinds, of_kind = table.belongs(lambda d: d.kind)
     rules, of_rule = table.belongs(lambda d: d.found_by)
-    whole = sorts.index(probability.WHOLE)
+    whole = sorts.index(WHOLE)
     of_kind = of_kind * (1 - of_sort[:, [whole]])
     blocks = {
         "all": np.ones((len(table.rows), 1)),

@@ -22,7 +22,23 @@ ENOUGH = 2.5  # evidence beyond which more of it says nothing
 TOO_LIKE = 0.35  # likeness beyond which two sentences say the same rather than the opposite
 NEAR = 3  # sentences on either side in which an account may say the other's word too
 OTHER_STATE = frozenset({"planned", "demanded", "denied", "asked", "hypothetical"})
+WHOLE, VALUE = "whole", "value"
+SORTS = {
+    "framing": "wording",
+    "attribution": "wording",
+    "cause": "reason",
+    "omission": "lack",
+}  # all other kinds compare values
 Features = Mapping[str, float]
+
+
+def sort_of(draft: Draft) -> str:
+    """What a draft compares, as far as the same features speak for or against it: values, wording, reasons, what one lacks.
+
+    A draft is whole where it rests on no join: it is seen inside one account, or over all that accounts say.
+    """
+    whole = draft.grounds.whole or len({s.account for s in draft.sides}) < 2
+    return WHOLE if whole else SORTS.get(draft.kind, VALUE)
 
 
 def describe(context: Context, drafts: Sequence[Draft]) -> list[Features]:
@@ -38,19 +54,16 @@ def describe(context: Context, drafts: Sequence[Draft]) -> list[Features]:
             "weight": float(draft.grounds.weight),
             "crowd": math.log(max(crowd[draft.found_by, place(s)] for s in draft.sides)),
             **dict(draft.grounds.signs),
-            "often": math.log(1000 * rules[draft.found_by] / max(1, context.told) + 0.05),
+            "often": math.log(rules[draft.found_by] / (1 + context.told / 1000)),
         }
-        if not is_whole(draft):
+        if sort_of(draft) != WHOLE:
             two = _two(draft)
             seen["other rules"] = math.log(beside[sentences(context, draft)])
             seen |= {**_joined(context, draft), **(_of_two(context, *two) if two else {})}
+            if sort_of(draft) == VALUE:  # two answers to one question stand in sentences as like as can be
+                seen.pop("too like", None)
         found.append(seen)
     return found
-
-
-def is_whole(draft: Draft) -> bool:
-    """Whether a draft rests on no join: it is seen inside one account, or over all that accounts say."""
-    return draft.grounds.whole or len({s.account for s in draft.sides}) < 2
 
 
 def place(side: Side) -> tuple[str, int, int]:

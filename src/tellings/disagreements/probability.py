@@ -15,21 +15,9 @@ from functools import cache
 from importlib.resources import files
 
 from tellings.disagreements.context import Context, Draft
-from tellings.disagreements.features import Features, describe, is_whole
+from tellings.disagreements.features import WHOLE, Features, describe, sort_of
 
 OWN = ("evidence", "against", "weight", "join")  # the features whose slope a rule can have for itself
-WHOLE = "whole"  # the sort of what rests on no join
-SORTS = {
-    "framing": "wording",
-    "attribution": "wording",
-    "cause": "reason",
-    "omission": "lack",
-}  # all other kinds compare values
-
-
-def sort_of(draft: Draft) -> str:
-    """How a draft was found, as far as the same features speak for or against it: by values, wording, reasons, lacks or over the whole."""
-    return WHOLE if is_whole(draft) else SORTS.get(draft.kind, "value")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from tellings.model import Disagreement, content_id
 ALIKE = 0.75  # how nearly as likely a draft must be to join a finding
 LEAST = 0.02  # the probability below which a finding is not worth a line in the file
 MOST, FEW = 40, 10  # findings that are kept of each thousand words, and in any case
+MOST_SHOWN, LEAST_SHOWN = 12, 3  # of these, so many of each thousand words are shown, and in any case
 SILENCES = 5  # of the omissions, how many are shown: those that matter most
 AGAIN = 0.7  # what each further finding on the same sentences is worth, of a first one elsewhere
 _DEGREES = {"contradiction": 0, "tension": 1, "framing": 2, "missing_detail": 3}
@@ -25,8 +26,9 @@ def finished(context: Context, weighed: Sequence[Weighed], *, shown: float) -> t
     found = [w for w in merged(weighed) if w.probability >= LEAST]
     kept = _worth_most(context, found)[: max(FEW, MOST * context.told // 1000)]
     made = list({d.id: d for w in reversed(kept) for d in [_disagreement(context, w, shown)]}.values())
-    silences = sorted((d for d in made if d.kind == "omission" and d.shown), key=lambda d: (-d.probability, d.id))
-    hidden = {d.id for d in silences[SILENCES:]}
+    likeliest = sorted((d for d in made if d.shown), key=lambda d: (-d.probability, d.id))
+    silences = [d for d in likeliest if d.kind == "omission"][SILENCES:]
+    hidden = {d.id for d in (*silences, *likeliest[max(LEAST_SHOWN, MOST_SHOWN * context.told // 1000) :])}
     made = [replace(d, shown=False) if d.id in hidden else d for d in made]
     return tuple(sorted(made, key=lambda d: (not d.shown, _DEGREES[d.degree], -d.probability, d.id)))
 
