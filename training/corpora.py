@@ -1,4 +1,4 @@
-"""The corpora of names, told apart, and how much of each is read."""
+"""The corpora of names, told apart, how much of each is read, and the treebanks as sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy import blank
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin
 
 ENDS = {
     "gum": 2100,
@@ -59,5 +59,15 @@ def degraded(docs: Sequence[Any], rng: random.Random) -> Iterator[Any]:
 
 def _written(doc: Any, how: Callable[[str], str]) -> Any:
     copy = Doc(doc.vocab, words=[how(t.text) for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-    copy.set_ents([Span(copy, e.start, e.end, e.label_) for e in doc.ents])
-    return copy
+    attributes: list[int | str] = [
+        name for name in ("TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE") if doc.has_annotation(name)
+    ]
+    return copy.from_array(attributes, doc.to_array(attributes))
+
+
+def sentences(path: Path) -> Iterator[Any]:
+    """The sentences of a treebank, each alone, as the program reads them; a tag is "UPOS/XPOS", so that one tagger learns both."""
+    for doc in read(path):
+        for token in doc:
+            token.tag_ = f"{token.pos_}/{token.tag_}"
+        yield from (sentence.as_doc() for sentence in list(doc.sents))

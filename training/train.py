@@ -1,62 +1,45 @@
 """Make the weights of `tellings.language`: `python training/train.py [PART ...] [--corpora DIR] [--build DIR]`.
 
-The parts are parser, names, again and assemble; without one named, all run in turn. The corpora lie in DIR (`ud/train.spacy`,
+The parts are names, again, parser and assemble; without one named, all run in turn. The corpora lie in DIR (`ud/train.spacy`,
 `ud/dev.spacy`, `ner/train_big.spacy`, `ner/dev_big.spacy`); the test files are never opened here. `again` teaches the names
-once more, with word vectors and with the silver text that `training/names_silver.py` left in the build folder. A fixed seed
-and one thread (OMP_NUM_THREADS=1) make a second run give the same weights. `assemble` puts all into one pipeline in half
-precision, the word vectors as a table of their own.
+once more, with word vectors and with the silver text that `training/names_silver.py` left in the build folder. `parser` is
+tagger and parser, over the vectors as the names read them. A fixed seed and one thread (OMP_NUM_THREADS=1) make a second run
+give the same weights. `assemble` puts all into one pipeline in half precision, the word vectors as a table of their own.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import srsly  # type: ignore[import-untyped]
-from corpora import by_corpus, degraded, kept_aside, read, share
+from corpora import by_corpus, degraded, kept_aside, read, sentences, share
 from numpy.typing import NDArray
-from spacy import blank, load
+from spacy import load
 from spacy.cli.train import train
 from spacy.tokens import DocBin
 from spacy.util import registry
-from thinc.api import Config, fix_random_seed
+from thinc.api import Config, NumpyOps, fix_random_seed, set_current_ops
 
 from tellings.language.pipeline import WEIGHTS
 from tellings.language.wordpieces import TABLE
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[1] / "shared" / "corpora" / "language"
-FILES = {"parser": ("ud/train.spacy", "ud/dev.spacy"), "names": ("ner/train_big.spacy", "ner/dev_big.spacy")}
-PARTS = (*FILES, "again", "assemble")
+PARTS = ("names", "again", "parser", "assemble")
 SHARES = {"gum": 1, "wikigold": 1, "ewt": 2, "grobid": 1, "politics": 1, "crossner": 0.35, "redoc": 0.4, "litbank": 0.3}
 STATIC = HERE.parent / "src" / "tellings" / "align" / "vectors" / "vectors.npy"
 LENGTH = 4  # of the static vectors, so that they weigh about as much as the other features
 
 
-def with_joint_tags(path: Path, out: Path) -> Path:
-    """A copy of a corpus whose tags are "UPOS/XPOS", so that one tagger learns both."""
-    nlp = blank("en")
-    docs = DocBin(attrs=["TAG", "HEAD", "DEP", "SENT_START", "SPACY"])
-    for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
-        for token in doc:
-            token.tag_ = f"{token.pos_}/{token.tag_}"
-        docs.add(doc)
-    docs.to_disk(out)
-    return out
-
-
-def train_part(part: str, corpora: Path, out: Path) -> None:
-    """Train one part and leave it in `out/model-best`."""
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [corpora / name for name in FILES[part]]
-    if part == "parser":
-        paths = [with_joint_tags(path, out / path.name) for path in paths]
-    fix_random_seed(1940)
-    train(HERE / f"{part}.cfg", out, overrides={"paths.train": str(paths[0]), "paths.dev": str(paths[1])})
+def train_names(corpora: Path, build: Path) -> None:
+    """Teach the names of all corpora, each as often as it comes."""
+    paths = {"paths.train": corpora / "ner" / "train_big.spacy", "paths.dev": corpora / "ner" / "dev_big.spacy"}
+    teach("names", build / "names", paths)
 
 
 def train_again(corpora: Path, build: Path) -> None:
@@ -78,12 +61,36 @@ def train_again(corpora: Path, build: Path) -> None:
         "paths.dev": out / "dev.spacy",
         "paths.start": build / "names" / "model-best",
     }
+    teach("names_again", out, paths | {"nlp.vectors.table": out / "table.npy"})
+
+
+def train_parser(corpora: Path, build: Path) -> None:
+    """Teach tagger and parser, sentence by sentence, over the vectors that the names were taught with."""
+    out, rng = build / "parser", random.Random(3)
+    out.mkdir(parents=True, exist_ok=True)
+    attributes = ["TAG", "HEAD", "DEP", "SENT_START", "SPACY"]
+    given = list(sentences(corpora / "ud" / "train.spacy"))
+    DocBin(docs=degraded(given, rng), attrs=attributes).to_disk(out / "train.spacy")
+    DocBin(docs=sentences(corpora / "ud" / "dev.spacy"), attrs=attributes).to_disk(out / "dev.spacy")
+    rows, scale = folded(*vectors_of_names(build))
+    np.save(out / "table.npy", rows @ scale)
+    paths = {"paths.train": "train.spacy", "paths.dev": "dev.spacy", "nlp.vectors.table": "table.npy"}
+    teach("parser", out, {key: out / name for key, name in paths.items()})
+
+
+def vectors_of_names(build: Path) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The word vectors that `again` read, and the weights that read them."""
+    names: Any = load(build / "again" / "model-best")
+    reader = next(n for n in names.get_pipe("ner").model.walk() if n.name == "static_vectors")
+    return names.vocab.vectors.table, reader.get_param("W")
+
+
+def teach(settings: str, out: Path, paths: Mapping[str, Path]) -> None:
+    """Train by a file of settings and leave the best in `out/model-best`."""
+    out.mkdir(parents=True, exist_ok=True)
+    set_current_ops(NumpyOps(use_blis=False))
     fix_random_seed(1940)
-    train(
-        HERE / "names_again.cfg",
-        out,
-        overrides={k: str(v) for k, v in paths.items()} | {"nlp.vectors.table": str(out / "table.npy")},
-    )
+    train(HERE / f"{settings}.cfg", out, overrides={key: str(path) for key, path in paths.items()})
 
 
 @registry.callbacks("tellings.start_from.v1")
@@ -124,18 +131,20 @@ def assemble(build: Path, out: Path) -> None:
     config = pipeline.config.interpolate()
     config["nlp"]["vectors"] = {"@vectors": "tellings.WordVectors.v1", "table": TABLE}
     Config({section: config[section] for section in ("nlp", "components")}).to_disk(out / "config.cfg")
+    table, scale = folded(*vectors_of_names(build))
+    np.save(out / TABLE, table)
     for path in out.glob("*/model"):
-        pack(path, again.vocab.vectors.table)
+        pack(path, scale)
 
 
-def pack(path: Path, vectors: NDArray[np.float32]) -> None:
-    """Put the weights of a file into half precision, and word vectors that it reads into a table beside the folder."""
+def pack(path: Path, scale: NDArray[np.float32]) -> None:
+    """Put the weights of a file into half precision; those that read word vectors read the table in whole numbers."""
     message = srsly.msgpack_loads(path.read_bytes())
     for node, params in zip(message["nodes"], message["params"], strict=True):
         if node["name"] == "static_vectors":
-            table, params["W"] = folded(vectors, params["W"])
-            node["dims"]["nM"] = len(params["W"])
-            np.save(path.parents[1] / TABLE, table)
+            own = params["W"].shape[1] == len(scale)  # of the parser; the names' own are in the table
+            params["W"] = params["W"] @ scale if own else scale
+            node["dims"]["nM"] = len(scale)
         params |= {name: value if value is None else value.astype("float16") for name, value in params.items()}
     path.write_bytes(srsly.msgpack_dumps(message))
 
@@ -161,10 +170,8 @@ def main() -> None:
     for part in asked.parts or PARTS:
         if part == "assemble":
             assemble(asked.build, asked.out)
-        elif part == "again":
-            train_again(asked.corpora, asked.build)
         else:
-            train_part(part, asked.corpora, asked.build / part)
+            {"names": train_names, "again": train_again, "parser": train_parser}[part](asked.corpora, asked.build)
 
 
 if __name__ == "__main__":
