@@ -306,3 +306,10 @@ def test_room_is_imported_in_a_blink() -> None:
     ]
 
     assert min(times) < 0.2
+
+
+def test_thin_blanks_part_the_words_of_a_date_and_stay_in_its_text() -> None:
+    """A thin or a narrow blank is as good as any between the words of a date, and what is quoted keeps it."""
+    (found,) = dates.find("He came on 4\u2009May\u202f1702 at last.")
+
+    assert (found.text, found.edtf) == ("4\u2009May\u202f1702", "1702-05-04")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tellings.dates.grammar import Grammar, key, load
+from tellings.dates.grammar import THIN, Grammar, key, load
 from tellings.dates.moment import Moment, of_date
 from tellings.dates.reader import Reader
 from tellings.dates.reading import Reading, point
@@ -61,10 +61,14 @@ def find(
     """
     grammar = load(language)
     start, end, _ = slice(start, end).indices(len(text))
-    found = matches(text, grammar, start, end)
-    reader = Reader(text, grammar, found, start=start, speech=_moment(published), story=_moment(story))
+    plain = text.translate(THIN)
+    found = matches(plain, grammar, start, end)
+    reader = Reader(plain, grammar, found, start=start, speech=_moment(published), story=_moment(story))
     times = [_expression(text, match, reading) for match, reading in reader.read()]
-    return [_related(text, time, grammar) for time in _stretches(text, times, grammar.cues["dash"])]
+    return [
+        replace(_related(plain, time, grammar), text=text[time.start : time.end])
+        for time in _stretches(plain, times, grammar.cues["dash"])
+    ]
 
 
 def _moment(said: date | str | None) -> Moment | None:
