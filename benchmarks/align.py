@@ -1,4 +1,4 @@
-"""Speed and memory of the aligner, by number of accounts and of words, on accounts put together from seeded sentences.
+"""Speed and memory of a comparison, by number of accounts and of words, on accounts put together from seeded sentences.
 
 python benchmarks/align.py
 """
@@ -9,7 +9,9 @@ import random
 import resource
 import time
 
+from tellings import language
 from tellings.align import align_tellings, find_shared
+from tellings.disagreements import find_disagreements
 from tellings.extract import extract_findings
 from tellings.model import Account, Source
 
@@ -57,20 +59,28 @@ def account(number: int, words: int) -> str:
 
 
 def main() -> None:
-    """A row for each size: seconds of finding and of aligning, events, and the greatest memory so far."""
-    print(f"{'accounts':>8} {'words':>7} {'find s':>7} {'align s':>7} {'events':>7} {'MiB':>6}")
+    """A row for each size: seconds of finding, aligning and comparing, events, and the greatest memory so far."""
+    print(
+        f"{'accounts':>8} {'words':>7} {'find s':>7} {'align s':>7} {'compare s':>9} {'all s':>7} {'events':>7} {'MiB':>6}"
+    )
     for accounts, words in ((2, 1000), (2, 5000), (4, 2500), (6, 2500), (6, 5000)):
         texts = [account(n, words) for n in range(accounts)]
         sources = [Source(f"s{n}", f"{n}.txt", str(n), text, "text/plain") for n, text in enumerate(texts)]
         told = [Account(f"a{n}", s.id, 0, len(s.text), s.name) for n, s in enumerate(sources)]
-        begun = time.perf_counter()
-        findings = extract_findings(sources, told)
-        found = time.perf_counter()
-        events = align_tellings(told, findings, find_shared(told, findings)).events
-        done = time.perf_counter()
+        with language.using(None):
+            begun = time.perf_counter()
+            findings = extract_findings(sources, told)
+            found = time.perf_counter()
+            shared = find_shared(told, findings)
+            aligned = align_tellings(told, findings, shared)
+            joined = time.perf_counter()
+            find_disagreements(told, findings, aligned.events, shared, joins=aligned.joins)
+            done = time.perf_counter()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        row = f"{accounts:>8} {words:>7} {found - begun:>7.1f} {done - found:>7.1f} {len(events):>7} {memory:>6.0f}"
-        print(row)
+        print(
+            f"{accounts:>8} {words:>7} {found - begun:>7.1f} {joined - found:>7.1f} {done - joined:>9.1f} "
+            f"{done - begun:>7.1f} {len(aligned.events):>7} {memory:>6.0f}"
+        )
 
 
 if __name__ == "__main__":

@@ -67,9 +67,10 @@ def _sides(x: Report, y: Report) -> tuple[Side, Side]:
 
 def reports(context: Context, telling: Telling) -> Iterator[Report]:
     """The attributions of a telling that name a source."""
+    told = context.sentences_of(telling)
     for a in context.attributions[telling.account]:
         source = a.source
-        if source and any(s.start < a.content.end and a.content.start < s.end for s in context.sentences_of(telling)):
+        if source and any(s.start < a.content.end and a.content.start < s.end for s in told):
             who = content(words_of(source))
             if who:
                 yield Report(_quote(context, a, source), source, who, content(words_of(a.content)), a.mode == "direct")

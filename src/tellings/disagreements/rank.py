@@ -51,10 +51,12 @@ def merged(drafts: Sequence[Weighed]) -> list[Weighed]:
     """
     differing = {(w.draft.kind, frozenset(map(place, w.draft.sides))) for w in drafts}
     groups: list[Weighed] = []
-    having: defaultdict[object, set[int]] = defaultdict(set)  # the groups that may have a key, or a side at a place
+    having: defaultdict[object, set[int]] = defaultdict(
+        set
+    )  # the groups that may have a key and an event, or a side at a place
     for weighed in sorted(drafts, key=_order):
         draft = weighed.draft
-        marks = [(draft.kind, draft.key), *((draft.kind, place(s)) for s in draft.sides)]
+        marks = [*((draft.kind, draft.key, e) for e in draft.events), *((draft.kind, place(s)) for s in draft.sides)]
         near = sorted({i for mark in marks for i in having[mark]})
         at = next((i for i in near if _one_finding(groups[i], weighed, differing)), None)
         if at is None:
