@@ -240,7 +240,7 @@ class Grounds:
 
     `evidence` says that both sides speak of one thing, in units of one rare word in common. `against` counts the reasons to think
     that two things are meant, or that it is no difference, each about 1. `weight` says how much differs: how often a word was
-    used, how many details lack. `settled` is true where something explains the difference away: then it is never shown. `whole` is
+    used, how many details lack. `settled` is true where it is never shown: something explains it away, or only words differ. `whole` is
     true where it does not matter whether two sentences tell of one happening: a name and its title, a habit of all an account.
     `signs` are features that only this kind of finding has, by name.
 

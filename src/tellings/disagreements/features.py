@@ -35,10 +35,9 @@ Features = Mapping[str, float]
 def sort_of(draft: Draft) -> str:
     """What a draft compares, as far as the same features speak for or against it: values, wording, reasons, what one lacks.
 
-    A draft is whole where it rests on no join: it is seen inside one account, or over all that accounts say.
+    A draft is whole where it rests on no join: a sum of one account that is wrong, or what is seen over all that accounts say.
     """
-    whole = draft.grounds.whole or len({s.account for s in draft.sides}) < 2
-    return WHOLE if whole else SORTS.get(draft.kind, VALUE)
+    return WHOLE if draft.grounds.whole or draft.kind == "arithmetic" else SORTS.get(draft.kind, VALUE)
 
 
 def describe(context: Context, drafts: Sequence[Draft]) -> list[Features]:

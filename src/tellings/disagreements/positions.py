@@ -71,7 +71,7 @@ def _against(
         "framing",
         (side(quote, f"{position.holder}: {word.text}"), *others),
         f"{position.holder} (as {context.title[position.span.account]} reports) says “{word.text}”, the others {listed}.",
-        Grounds(score, whole=True),
+        Grounds(score),
         "position_against",
         key=f"position {position.span.start} {pole.scale}",
     )

@@ -41,7 +41,7 @@ def _of_pair(context: Context, pair: Pair) -> Draft | None:
         "framing",
         (side(x, words(ours[:3])), side(y, words(theirs[:3]))),
         f"Both tell of {words(common[:2])}; one says {words(ours[:3])}, the other {words(theirs[:3])}.",
-        Grounds(score, weight=colour),
+        Grounds(score, weight=colour, settled=True),
         "other_words",
         pair.events,
         f"retold {x.start} {y.start}",
