@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check docs bench align gospels picture model lock clean browser
+.PHONY: demo test check docs bench align findings gospels picture model lock clean browser
 
 demo: $(READY)  ## compare the example accounts, print the summary, say where the report is
 	$(BIN)/tellings compare examples/baltic-1940 -o tellings-report.html
@@ -32,6 +32,9 @@ model: $(READY)  ## train the weights of the language room anew from ../shared/c
 
 align: $(READY)  ## fit the weights of the aligner anew on ../shared/dossiers, leaving each out in turn
 	$(BIN)/python training/align_fit.py ../shared/dossiers ../shared/score --write
+
+findings: $(READY)  ## fit how likely a finding holds anew, leaving each dossier out in turn (run it after `make align`)
+	$(BIN)/python training/findings_fit.py ../shared/dossiers ../shared/score --write
 
 gospels: $(READY)  ## parallel passages of the Gospels against an expert's table, where ../shared is
 	$(BIN)/python benchmarks/gospels.py

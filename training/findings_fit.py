@@ -8,8 +8,8 @@ of a dossier are weighed with weights of the aligner that were fitted without it
 regression with a penalty on the squares: weak on the features, strong on what is a rule's own, so that a rule which was seldom
 seen is weighed as its kind is. Every real dossier weighs alike, an invented one (training/accounts) INVENTED as much.
 
-Each dossier is left out in turn. The bound from which a finding is shown is the lowest from which SHARE_SHOWN of those found
-in the dossiers left out are right, by these labels. With --write, weights fitted on all go to
+Each dossier is left out in turn. The bound from which a finding is shown is the lowest from which SHARE_SHOWN of those shown
+in the real dossiers left out are backed by a reader under any kind. With --write, weights fitted on all go to
 src/tellings/disagreements/weights.json.
 """
 
@@ -49,7 +49,7 @@ EXPECTED = {"evidence": 0.6, "against": -0.7, "join": 0.5}
 EXPECTED_WHOLE, EXPECTED_WHOLE_AGAINST = 3.0, -2.0
 # How firmly a weight is held there: the constants of sorts, kinds and rules, the shared slopes, those of a sort, of a rule.
 HELD = {"sort": 0.2, "kind": 5.0, "rule": 6.0, "slope": 30.0, "slope of a sort": 80.0, "slope of a rule": 40.0}
-SHARE_SHOWN = 0.7  # by these labels
+SHARE_SHOWN = 0.7  # a lower bound of what is right, for a reader does not mark all there is
 Floats = NDArray[np.float64]
 
 
