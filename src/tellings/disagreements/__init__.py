@@ -24,8 +24,8 @@ from tellings.disagreements import (
     share,
 )
 from tellings.disagreements.context import Context, Draft
-from tellings.disagreements.rank import finished
 from tellings.disagreements.probability import load_weights, weigh
+from tellings.disagreements.rank import finished
 from tellings.model import Account, Disagreement, Event, Findings, Join, Shared
 
 KINDS = (
