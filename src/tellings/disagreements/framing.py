@@ -90,10 +90,10 @@ class _Between:
         self.ours = ours
         self.compared = compared
         self._on: dict[Scale, list[State]] = defaultdict(list)
-        self._named: dict[str, list[State]] = defaultdict(list)
+        self._named: dict[tuple[str, bool], list[State]] = defaultdict(list)
         self._denied = [y for y in theirs if y.denied]
         for y in theirs:
-            self._named[y.core.stem].append(y)
+            self._named[y.core.stem, y.negative].append(y)
             for scale in y.ends:
                 self._on[scale].append(y)
         self._inside: dict[Span, list[State]] = defaultdict(list)
@@ -112,8 +112,8 @@ class _Between:
             }
             opposed |= {
                 id(y): (y, x.core.stem, 1.0)
-                for y in self._named[x.core.stem]
-                if x.negative != y.negative and not (x.unsure or y.unsure) and same_word(x.core, y.core)
+                for y in self._named[x.core.stem, not x.negative]
+                if not (x.unsure or y.unsure) and same_word(x.core, y.core)
             }
             for y, on, sure in opposed.values():
                 yield from self._of_one_thing(x, y, on, sure)
