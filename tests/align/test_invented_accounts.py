@@ -1,4 +1,4 @@
-"""The invented accounts that weights are fitted on, and their reader."""
+"""The invented accounts that weights are fitted on or looked at with, and their reader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import accounts
 import pytest
 
-INVENTED = sorted(p.parent for p in accounts.INVENTED.glob("*/gold.toml"))
+KEPT = accounts.INVENTED.with_name("kept")
+INVENTED = sorted(p.parent for folder in (accounts.INVENTED, KEPT) for p in folder.glob("*/gold.toml"))
 
 LISTED = """
 title = "A bridge"
