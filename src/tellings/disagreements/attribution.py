@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words, words_of
 from tellings.model import Attribution, Side, Span, Telling
@@ -65,15 +65,18 @@ def _sides(x: Report, y: Report) -> tuple[Side, Side]:
     return side(x.quote, x.source.text), side(y.quote, y.source.text)
 
 
-def reports(context: Context, telling: Telling) -> Iterator[Report]:
+@once
+def reports(context: Context, telling: Telling) -> list[Report]:
     """The attributions of a telling that name a source."""
-    told = context.sentences_of(telling)
+    found, told = [], context.sentences_of(telling)
     for a in context.attributions[telling.account]:
         source = a.source
         if source and any(s.start < a.content.end and a.content.start < s.end for s in told):
             who = content(words_of(source))
             if who:
-                yield Report(_quote(context, a, source), source, who, content(words_of(a.content)), a.mode == "direct")
+                reported = content(words_of(a.content))
+                found.append(Report(_quote(context, a, source), source, who, reported, a.mode == "direct"))
+    return found
 
 
 def _quote(context: Context, said: Attribution, source: Span) -> Span:
@@ -117,6 +120,7 @@ def _rumours(context: Context, pair: Pair) -> Iterator[Draft]:
             )
 
 
+@once
 def _hearsay(context: Context, telling: Telling) -> list[tuple[str, Span]]:
     """The words of a telling that hang it on talk, each with the rest of its sentence from there on."""
     return [

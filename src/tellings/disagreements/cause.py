@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import Word, content, words, words_of
@@ -70,8 +70,10 @@ def _weight(context: Context, reason: Reason) -> float:
     return sum(context.weights[stem] for stem in {w.stem for w in reason.reason})
 
 
-def reasons(context: Context, telling: Telling) -> Iterator[Reason]:
+@once
+def reasons(context: Context, telling: Telling) -> list[Reason]:
     """The reasons and aims that a telling gives: where words mark one, and where its trees show one."""
+    found = []
     for sentence in context.sentences_of(telling):
         marked = [(*m.span(), True, False) for m in _matches("reason", sentence)]
         marked += [(*m.span(), True, True) for m in _matches("effect", sentence)]
@@ -82,7 +84,8 @@ def reasons(context: Context, telling: Telling) -> Iterator[Reason]:
             reason = _own(sentence, quote, start, end, before=before)
             told = [w for w in content(words_of(sentence)) if w not in reason]
             if reason and told:
-                yield Reason(quote, " ".join(sentence.text[start:end].split()), reason, told, said)
+                found.append(Reason(quote, " ".join(sentence.text[start:end].split()), reason, told, said))
+    return found
 
 
 def _matches(table: str, sentence: Span) -> Iterator[re.Match[str]]:

@@ -6,11 +6,11 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import product, takewhile
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tellings.disagreements.clauses import Clause, clauses
 from tellings.disagreements.pairs import Pair, Partners, alike, joined_pairs
@@ -26,6 +26,7 @@ class _Placed(Protocol):
 
 
 T = TypeVar("T", bound=_Placed)
+R = TypeVar("R")
 _BREAKS = re.compile(r"[;:()\u2013\u2014\n]|, | - |--")
 BARE = 16  # characters of a clause besides a value that are too few to be read
 REACH = 48  # characters that a quotation goes beyond its value on either side, unless the clause ends before
@@ -94,6 +95,7 @@ class Context:
             self._tellings[telling.account].append(telling)
         self._named = Counter(n.entity for n in findings.names)
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
+        self.readings: dict[tuple[object, tuple[Span, ...]], Any] = {}
 
     def unit_weight(self, unit: str) -> float:
         """How rare a unit is among the figures of the dossier, from 0 to 1."""
@@ -224,6 +226,20 @@ class Context:
         right = after if after - last <= reach else text.find(" ", last + reach)
         right = after if right < 0 or right > after else right
         return part(sentence, sentence.start + max(left, before), sentence.start + right)
+
+
+def once(read: Callable[[Context, Telling], R]) -> Callable[[Context, Telling], R]:
+    """A reading of a telling that is made once, however many pairs its words stand in."""
+
+    @wraps(read)
+    def kept(context: Context, telling: Telling) -> R:
+        key = (read, telling.spans)
+        if key not in context.readings:
+            context.readings[key] = read(context, telling)
+        found: R = context.readings[key]
+        return found
+
+    return kept
 
 
 def part(span: Span, start: int, end: int) -> Span:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.deeds import cosine
 from tellings.disagreements.matching import apart, names_in_common
 from tellings.disagreements.pairs import Pair
@@ -74,6 +74,7 @@ def _keys(x: Counted) -> set[str]:
     return {w.stem for w in x.near} | measured
 
 
+@once
 def counted(context: Context, telling: Telling) -> list[Counted]:
     """The figures of a telling that count something: more than one of it, or parts of one."""
     figures = [f for span in telling.spans for f in context.figures.inside(span) if _counts(context, f)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.deeds import ALIKE, Match, agents, cosine, known, matches, same
 from tellings.disagreements.denial import denied
 from tellings.disagreements.matching import names_in_common
@@ -39,6 +39,7 @@ def find(context: Context) -> list[Draft]:
     ]
 
 
+@once
 def wheres(context: Context, telling: Telling) -> Mapping[tuple[str, str], list[Where]]:
     """The places of a telling by the stem of their verb and the sense of their preposition: to, from, at."""
     found: dict[tuple[str, str], list[Where]] = defaultdict(list)
