@@ -172,6 +172,16 @@ def test_reasons_that_only_the_tree_shows_must_explain_the_same() -> None:
     assert two == []
 
 
+def test_what_is_asked_for_is_no_reason() -> None:
+    """Two accounts of one demand that name other points of it give no two reasons."""
+    asked = {
+        "A": "A demand was put forward to open the granary of the town.",
+        "B": "A demand was put forward to dismiss the governor of the town.",
+    }
+
+    assert not cause.find(context_of(asked))
+
+
 def test_detail_that_one_gives_and_another_lacks_is_named() -> None:
     """A number and a person that the other account never gives are listed; what both give is not."""
     found = details.find(

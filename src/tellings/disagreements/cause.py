@@ -105,10 +105,16 @@ def _shown(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     for i, token in enumerate(tokens):
         verb = tokens[token.head] if token.head >= 0 else token
         aim = token.text.lower() == "to" and token.relation == "mark" and verb.relation == "advcl"
-        aim = aim and verb.head < i < token.head and tokens[verb.head].tag == "VERB"
+        aim = aim and verb.head < i < token.head and tokens[verb.head].tag == "VERB" and not _asks(tokens, verb.head)
         free = token.relation == "advcl" or (token.relation == "acl" and tokens[i - 1].text == ",")
         if aim or (free and token.fine in ("VBG", "VBN") and _explains(tokens, i)):
             yield token.start, token.start + len(token.text)
+
+
+def _asks(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether somebody asks or offers something there: "a demand was made to open the gates" says what is asked, not to what end."""
+    asked = load_rules("disagreements")["words"]["asked"].split()
+    return any(t.head == verb and t.relation in ("nsubj", "nsubj:pass", "obj") and t.lemma in asked for t in tokens)
 
 
 def _explains(tokens: tuple[Token, ...], participle: int) -> bool:
