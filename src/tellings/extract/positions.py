@@ -137,7 +137,7 @@ class _Reader:
         """A noun with what belongs to it, without its preposition."""
         found = edge = {head}
         while edge:
-            below = {j for j in inside if self.tokens[j].head in edge and self.tokens[j].relation in _BELONGS}
+            below = {j for j in inside if self.tokens[j].head in edge and self.belongs(j, inside)}
             edge = below - found
             found = found | edge
         parts = sorted(found)
@@ -146,3 +146,14 @@ class _Reader:
         start, last = self.tokens[parts[0]].start, self.tokens[parts[-1]]
         end = last.start + len(last.text)
         return Span(sentence.account, start, end, self.source.text[start:end])
+
+    def belongs(self, word: int, inside: Sequence[int]) -> bool:
+        """Whether a word is a part of the phrase of its head: not "today" in "today most historians", nor "as" and what follows."""
+        token, tokens = self.tokens[word], self.tokens
+        before = token.relation == "compound" and any(
+            tokens[j].head == token.head and tokens[j].relation in ("det", "amod") and j > word for j in inside
+        )
+        judged = any(
+            tokens[j].head == word and tokens[j].relation == "case" and tokens[j].lemma == "as" for j in inside
+        )
+        return token.relation in _BELONGS and not before and not judged
