@@ -240,7 +240,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
         (_side(context, x), _side(context, y)),
         f"{' against '.join(f'“{c.quantity.figure.span.text}”' for c in (x, y))}. "
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        Grounds(_evidence(context, pair, x, y), against=against, signs=_signs(x, y)),
+        Grounds(_evidence(context, pair, x, y), against=against, settled=elsewhere, signs=_signs(x, y)),
         "figure_differs",
         pair.events,
     )
