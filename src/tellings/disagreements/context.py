@@ -198,8 +198,11 @@ class Context:
     def differ_in_names(self, a: Span, b: Span) -> bool:
         """Whether two sentences are of two subjects: each names what the other's account knows, but does not name here, or all else."""
         here, there = ({n.entity for n in self.names.inside(self.sentence(s))} for s in (a, b))
-        if here and there and not here & there:
-            return True
+        return bool(here and there and not here & there) or self.crossed(a, b)
+
+    def crossed(self, a: Span, b: Span) -> bool:
+        """Whether each of two sentences names what the other's account knows but does not name here: two treaties, two towns."""
+        here, there = ({n.entity for n in self.names.inside(self.sentence(s))} for s in (a, b))
         return bool((here - there) & self._known[b.account] and (there - here) & self._known[a.account])
 
     def quote(self, value: Span, reach: int = REACH) -> Span:

@@ -233,6 +233,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
     _, common = context.weights.shared(x.around, y.around)
     hedged = x.quantity.about or y.quantity.about
     elsewhere = context.differ_in_names(x.quantity.figure.span, y.quantity.figure.span) or _of_others(context, x, y)
+    crossed = context.crossed(x.quantity.figure.span, y.quantity.figure.span) or _of_others(context, x, y)
     against = (0.4 if pair.event else 1.0) * elsewhere + (x.quantity.unit == "percent")
     return Draft(
         "figure",
@@ -240,7 +241,7 @@ def _differ(context: Context, pair: Pair, x: Counted, y: Counted) -> Draft:
         (_side(context, x), _side(context, y)),
         f"{' against '.join(f'“{c.quantity.figure.span.text}”' for c in (x, y))}. "
         f"Both speak of {words(common[:2]) or x.quantity.unit}.",
-        Grounds(_evidence(context, pair, x, y), against=against, settled=elsewhere, signs=_signs(x, y)),
+        Grounds(_evidence(context, pair, x, y), against=against, settled=crossed, signs=_signs(x, y)),
         "figure_differs",
         pair.events,
     )
