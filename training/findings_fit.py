@@ -3,7 +3,7 @@
     python training/findings_fit.py ../shared/dossiers ../shared/score [--write]
 
 What the rules find is right (1) where a reader has the same difference under the same kind, as the scorer counts, partly right
-(PARTLY) where under another kind, else wrong (0); what readers judged one by one (docs/quality.md) overrules that. The joins
+(PARTLY) where under another kind, else wrong (0); what readers judged one by one (training/verdicts.jsonl) overrules that. The joins
 of a dossier are weighed with weights of the aligner that were fitted without it, as a new dossier's are. The sum is a logistic
 regression with a penalty on the squares: weak on the features, strong on what is a rule's own, so that a rule which was seldom
 seen is weighed as its kind is. Every real dossier weighs alike, an invented one (training/accounts) INVENTED as much.
@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import pathlib
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -27,20 +26,18 @@ from typing import Any
 
 import align_fit
 import numpy as np
+import verdicts
 from numpy.typing import NDArray
 
 from tellings.align import align_tellings, find_shared
 from tellings.align import weights as align_weights
 from tellings.disagreements import find_drafts, probability, rank
 from tellings.disagreements.context import Context, Draft
-from tellings.disagreements.features import WHOLE, Features, describe, place, sort_of
-from tellings.model import Disagreement, content_id
+from tellings.disagreements.features import WHOLE, Features, describe, sort_of
+from tellings.model import Disagreement
 
-HERE = pathlib.Path(__file__).parent
 TARGET = pathlib.Path(probability.__file__).with_name("weights.json")
-QUALITY = HERE.parent / "docs" / "quality.md"
 PARTLY = 0.1
-VERDICTS = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 INVENTED = 0.5
 NEAR_MISS, READ = 2.0, 4.0  # what a near miss and what a reader judged count, of another draft
 # What each weight is before anything is seen: nothing, but for what a rule's grounds mean by themselves. A finding that rests on no
@@ -100,12 +97,12 @@ def judge(case: align_fit.Case, context: Context, drafts: Sequence[Draft], score
     )
     known = [d for d in known if any(True for _ in scorer.sides_gold(d, texts))]
     misses = [d for d in gold.get("near_misses_not_disagreements", []) if len(list(scorer.sides_gold(d, texts))) > 1]
-    verdicts = read_verdicts(case.name)
+    verdict = verdicts.reader_of(verdicts.read_verdicts(case.name), context, {s.id: s.name for s in case.sources})
     right, worth = [], []
     for draft in drafts:
         said = as_said(draft)
         met = {d["kind"] for d in known if scorer.same_sides(d, said, texts)}
-        read = verdicts.get(id_of(context, draft))
+        read = verdict(draft)
         near = not met and any(scorer.same_sides(d, said, texts) for d in misses)
         right.append(read if read is not None else 1.0 if draft.kind in met else PARTLY if met else 0.0)
         worth.append(READ if read is not None else NEAR_MISS if near else 1.0)
@@ -120,19 +117,6 @@ def as_said(found: Draft | Disagreement) -> dict[str, Any]:
             {"account": s.account, "start": s.span and s.span.start, "end": s.span and s.span.end} for s in found.sides
         ],
     }
-
-
-def id_of(context: Context, draft: Draft) -> str:
-    """The id that the draft has as a finding of its own."""
-    order = {a.id: i for i, a in enumerate(context.accounts)}
-    places = sorted((place(s) for s in draft.sides), key=lambda p: (order[p[0]], p))
-    return content_id("d", draft.kind, *places)
-
-
-def read_verdicts(name: str) -> dict[str, float]:
-    """What readers said of the findings of a dossier, by id; the last word counts."""
-    found = re.findall(r"^\| (\S+) \| (d\w+) \| \w+ \| [\d.]+ \| (\w+) \|", QUALITY.read_text(encoding="utf-8"), re.M)
-    return {finding: VERDICTS[verdict] for dossier, finding, verdict in reversed(found) if dossier == name}
 
 
 @dataclass(frozen=True)
