@@ -45,7 +45,9 @@ class Weights:
         slopes, own = self.sorts[sort], self.rules.get(draft.found_by, {})
         total = slopes[""] + own.get("", 0.0) + (self.kinds.get(draft.kind, 0.0) if sort != WHOLE else 0.0)
         for name, value in features.items():
-            column = self.columns[name]
+            column = self.columns.get(name)
+            if column is None:  # a sign of a rule that was made after the weights
+                continue
             held = min(max(value, column.low), column.high) - column.mean
             total += held * (slopes.get(name, 0.0) + own.get(name, 0.0))
         return round(total, 4)
