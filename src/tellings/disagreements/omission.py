@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from tellings.align.lists import word_list
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import content, words_of
@@ -13,9 +14,10 @@ from tellings.model import Event, Side, Span, Telling
 from tellings.rules import load_rules
 
 LONGEST = 220  # characters above which only a clause of a sentence is quoted
+UNKNOWN = 0.01  # how likely two tellings are joined that the aligner did not hand on
 ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
-FEW, SILENCES = 8, 2  # so many silences are kept at least, and of each thousand words
+FEW, SILENCES = 20, 2  # so many silences are kept at least, and of each thousand words
 MOST = 0.45  # the likeliest that a silence can be: an account may tell a thing in words that nobody knows again
 Having = defaultdict[str, list[int]]  # the stems of an account's words -> the numbers of the sentences that have them
 
@@ -55,7 +57,7 @@ def _silence(context: Context, event: Event, having: Mapping[str, Having]) -> It
             *(Side(s.account, None, s.why or "silent, though it covers the time and the subject") for s in silent),
         ),
         "It covers the time and the subject." if len(silent) == 1 else "They cover the time and the subject.",
-        Grounds(weight=weight),
+        Grounds(weight=weight, signs=_signs(context, event, [s.account for s in silent])),
         "silent",
         (event.id,),
     )
@@ -76,6 +78,23 @@ def _weight(context: Context, event: Event) -> float:
     score = 0.9 * (tellers - 1) + 0.04 * min(length, 40) + 0.25 * min(details, 4) + 0.3 * min(grave, 3)
     silent = sum(s.reason == "silent" for s in event.silent)
     return round(MOST * (1 - math.exp(-0.6 * score)) * min(1.0, (0.5 + tellers) / max(1, silent)), 3)
+
+
+def _signs(context: Context, event: Event, silent: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """What makes a silence worth a line or not: who tells it and of whom, and how near the silent come to it."""
+    names = {n.entity for t in event.tellings for s in t.spans for n in context.names.inside(s)}
+    known = [names & {n.entity for n in context.names.of(account)} for account in silent]
+    words = [w.text.lower() for t in event.tellings for s in t.spans for w in words_of(s)]
+    nearly = max(context.partners.best(t, account) for t in event.tellings for account in silent)
+    return (
+        ("tellers", math.log(len({t.account for t in event.tellings}))),
+        ("silent accounts", math.log(len(silent))),
+        ("known names", sum(map(len, known)) / (len(silent) * max(1, len(names)))),
+        ("names nobody", float(not names)),
+        ("told in part", math.log(max(nearly, UNKNOWN))),
+        ("own doing", float(not word_list("first_person").isdisjoint(words))),
+        ("remark", float(all("remark" in t.marks for t in event.tellings))),
+    )
 
 
 def _grave() -> frozenset[str]:

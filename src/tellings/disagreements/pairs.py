@@ -44,6 +44,7 @@ class Partners:
                 self._tellings[one.id] = one
                 self._likely[one.id, other.id] = join.probability
                 ranked[one.id, other.account].append((-join.probability, other.spans[0].start, other.id))
+        self._best = {key: -min(found)[0] for key, found in ranked.items()}
         self._rank = {
             (one, other): n for (one, _), found in ranked.items() for n, (_, _, other) in enumerate(sorted(found))
         }
@@ -57,6 +58,10 @@ class Partners:
         last = len(self._rank)
         here, there = self._rank.get((a.id, b.id), last), self._rank.get((b.id, a.id), last)
         return min(here, there), max(here, there)
+
+    def best(self, telling: Telling, account: str) -> float:
+        """How likely a telling is to be of one happening with any of an account; 0 where the aligner handed none on."""
+        return self._best.get((telling.id, account), 0.0)
 
     def fair(self) -> Iterator[tuple[Telling, Telling]]:
         """The pairs that are worth comparing though no event joins them, in order."""
