@@ -33,6 +33,10 @@ def words(text: str, numbers: frozenset[int]) -> set[str]:
         ("He failed to open the gate.", {"open"}),
         ("There was no lack of bread.", {"was", "lack"}),
         ("No shot was fired.", {"shot", "fired"}),
+        (
+            "It was done with the greatest haste, without the slightest warning having been given by the guard.",
+            {"slightest", "warning", "given"},
+        ),
         ("He did not mend a plough.", {"mend"}),
         ("No, thank God!", set()),
         ("They did not show the slightest fear.", {"show", "fear"}),
@@ -52,9 +56,10 @@ def test_denial_by_the_tree_reaches_what_it_denies(text: str, wanted: set[str]) 
 @pytest.mark.parametrize(
     ("text", "thought", "told"),
     [
-        ("If the gate opens, the guards will come.", "opens", "guards"),
+        ("If the gate opened, the guards came.", "opened", "came"),
         ("They wanted to burn the mill.", "burn", "wanted"),
         ("He would resist.", "resist", ""),
+        ("The toll will be lifted.", "lifted", ""),
     ],
 )
 def test_what_is_only_thought_of_is_known_by_the_tree(text: str, thought: str, told: str) -> None:

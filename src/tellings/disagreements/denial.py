@@ -86,10 +86,18 @@ def denied_tokens(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _bare(tokens: Sequence[Token], at: int) -> bool:
     """Whether an object is denied with its verb: "he had not a gun" denies the gun, "he did not clean a gun" the cleaning."""
-    lists = _tree_lists()
-    before = {t.lemma for t in tokens if t.head == at and t.relation in ("det", "amod", "nummod", "nmod:poss")}
-    has = tokens[tokens[at].head].lemma in lists["has"]
-    return bool(before & lists["any"]) or (has and not before & lists["definite"])
+    has = tokens[tokens[at].head].lemma in _tree_lists()["has"]
+    return bool(_before(tokens, at) & _tree_lists()["any"]) or (has and _indefinite(tokens, at))
+
+
+def _indefinite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun means any such thing: "a gun" and "the slightest sound", not "the gun"."""
+    before = _before(tokens, at)
+    return bool(before & _tree_lists()["any"]) or not before & _tree_lists()["definite"]
+
+
+def _before(tokens: Sequence[Token], at: int) -> set[str]:
+    return {t.lemma for t in tokens if t.head == at and t.relation in ("det", "amod", "nummod", "nmod:poss")}
 
 
 def _with_thing(token: Token) -> bool:
@@ -119,6 +127,12 @@ def _denies(tokens: Sequence[Token], at: int) -> Iterator[int]:
     if tokens[head].tag == "NUM" or tokens[head].lemma in ("single", "slightest", "least"):
         head = tokens[head].head
     yield head
+    if tokens[at].relation == "mark":  # "without a shot having been fired" denies the shot too
+        yield from (
+            i
+            for i, t in enumerate(tokens)
+            if t.head == head and t.relation in ("nsubj", "nsubj:pass", "obj") and _indefinite(tokens, i)
+        )
 
 
 def _in_a_place(tokens: Sequence[Token], at: int) -> bool:

@@ -87,7 +87,7 @@ def _joined(context: Context, draft: Draft) -> Features:
     told = [t.probability for e in draft.events for t in context.event[e].tellings if t.account in accounts]
     two = _two(draft)
     if not two:
-        return {"join": _odds(min(told))} if told and len(accounts) > 1 else {}
+        return {"join": _odds(min(told))} if len(told) > 1 else {}
     a, b = (_telling(context, s) for s in two)
     likely = context.partners.likely(a, b) if a and b else None
     likely = likely if likely is not None else min(told, default=UNKNOWN)
