@@ -27,25 +27,25 @@ class Pole:
 
 
 @cache
-def _table(table: str, ends: tuple[str, str]) -> tuple[dict[str, tuple[Pole, ...]], tuple[tuple[str, Pole], ...]]:
+def _table(table: str, ends: tuple[str, str]) -> tuple[dict[str, tuple[Pole, ...]], dict[str, tuple[Pole, ...]]]:
+    """The poles of whole words, and those of the starts of words."""
     whole: dict[str, tuple[Pole, ...]] = {}
-    starts: list[tuple[str, Pole]] = []
+    starts: dict[str, tuple[Pole, ...]] = {}
     for number, rule in enumerate(load_rules("loaded")[table]):
         for end, key in enumerate(ends):
             for word in rule[key].split():
-                if word.endswith("*"):
-                    starts.append((word[:-1], Pole(number, end)))
-                else:
-                    whole[word] = (*whole.get(word, ()), Pole(number, end))
-    return whole, tuple(starts)
+                found = starts if word.endswith("*") else whole
+                start = word.removesuffix("*")
+                found[start] = (*found.get(start, ()), Pole(number, end))
+    return whole, starts
 
 
 def _poles(word: str, table: str, ends: tuple[str, str]) -> tuple[Pole, ...]:
     word = word.lower()
     whole, starts = _table(table, ends)
-    return whole.get(word, ()) + tuple(
-        pole for start, pole in starts if word.startswith(start) and _ENDING.fullmatch(word[len(start) :])
-    )
+    begun = [n for n in range(1, len(word) + 1) if word[:n] in starts and _ENDING.fullmatch(word[n:])]
+    found = {pole for n in begun for pole in starts[word[:n]]}
+    return whole.get(word, ()) + tuple(sorted(found, key=lambda pole: (pole.scale, pole.end)))
 
 
 @cache
