@@ -48,10 +48,12 @@ def states_of(context: Context, account: str) -> Iterator[State]:
             continue
         tokens = context.trees[sentence]
         denied, supposed = denied_tokens(tokens), supposed_tokens(tokens)
+        names = [n.span for n in context.names.inside(sentence) if n.kind != "title"]
         words = {w.start: w for w in content(words_of(sentence))}
         for at, token in enumerate(tokens):
             word = words.get(sentence.start + token.start)
-            if word and token.tag in _TAGS and at not in supposed and token.lemma not in _weightless():
+            named = word and any(n.start <= word.start < n.end for n in names)
+            if word and not named and token.tag in _TAGS and at not in supposed and token.lemma not in _weightless():
                 turn = -1.0 if at in denied else 1.0
                 on = {scale: turn * end for scale, end in ends(token).items()}
                 core = _core(word)
