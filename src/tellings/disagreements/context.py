@@ -95,6 +95,7 @@ class Context:
             self._tellings[telling.account].append(telling)
         self._named = Counter(n.entity for n in findings.names)
         self._units = Counter(unit_of(f)[0] for f in findings.figures)
+        self._sentences_of: dict[tuple[Span, ...], list[Span]] = {}
         self.readings: dict[tuple[object, tuple[Span, ...]], Any] = {}
 
     def unit_weight(self, unit: str) -> float:
@@ -170,7 +171,11 @@ class Context:
 
     def sentences_of(self, telling: Telling) -> list[Span]:
         """The sentences of a telling, or its spans where they are shorter than a sentence."""
-        return [s.span for span in telling.spans for s in self.sentences.inside(span)] or list(telling.spans)
+        key = telling.spans
+        if key not in self._sentences_of:
+            found = [s.span for span in telling.spans for s in self.sentences.inside(span)]
+            self._sentences_of[key] = found or list(telling.spans)
+        return self._sentences_of[key]
 
     def pairs(self) -> tuple[Pair, ...]:
         """Every two tellings of one event that stand in two accounts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations, product
+from itertools import islice, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.wording import Word, content, words, words_of
@@ -93,30 +93,35 @@ def orders_in(sentence: Span) -> list[Order]:
 
 def _told(context: Context) -> Iterator[Draft]:
     """Two events that two accounts tell close together, in opposite order."""
-    number = {s.span: s.number for s in context.findings.sentences}
     events = [e for e in context.events if len({t.account for t in e.tellings}) > 1]
-    for one, two in combinations(events, 2):
-        for a, b in permutations(sorted({t.account for t in one.tellings} & {t.account for t in two.tellings}), 2):
-            here, there = (
-                _one_after_the_other(context, number, a, one, two),
-                _one_after_the_other(context, number, b, two, one),
-            )
-            cues = [cue for told in (here, there) if told and (cue := _cue(context, told[1]))]
-            if here and there and cues:
-                yield _turned(context, (one, two), here, there, cues)
+    told: defaultdict[tuple[int, int], dict[str, list[Telling]]] = defaultdict(dict)
+    for account in sorted(a.id for a in context.accounts):
+        for one, two, tellings in _one_after_the_other(context, account, events):
+            told[one, two][account] = tellings
+    for one, two in sorted(both for both in told if both[0] < both[1] and both[::-1] in told):
+        for here, there in product(told[one, two].values(), told[two, one].values()):
+            if cues := [cue for tellings in (here, there) if (cue := _cue(context, tellings[1]))]:
+                yield _turned(context, (events[one], events[two]), here, there, cues)
 
 
 def _one_after_the_other(
-    context: Context, number: dict[Span, int], account: str, one: Event, two: Event
-) -> list[Telling] | None:
-    """The tellings of two events by an account, where it tells them once each, `one` before `two` and not far from it."""
-    tellings = [[t for t in e.tellings if t.account == account] for e in (one, two)]
-    if [len(t) for t in tellings] != [1, 1] or any(_NOT_TOLD & set(t.marks) for (t,) in tellings):
-        return None
-    places = [[number[s] for s in context.sentences_of(t) if s in number] for (t,) in tellings]
-    if not all(places) or not 0 < min(places[1]) - max(places[0]) <= NEAR:
-        return None
-    return [t for (t,) in tellings]
+    context: Context, account: str, events: Sequence[Event]
+) -> Iterator[tuple[int, int, list[Telling]]]:
+    """The numbers of two events that an account tells once each, the second not far after the first, with its two tellings."""
+    number = {s.span: s.number for s in context.sentences.of(account)}
+    told: list[tuple[int, int, int, Telling]] = []
+    for at, event in enumerate(events):
+        tellings = [t for t in event.tellings if t.account == account]
+        places = [number[s] for t in tellings for s in context.sentences_of(t) if s in number]
+        if len(tellings) == 1 and places and not _NOT_TOLD & set(tellings[0].marks):
+            told.append((min(places), max(places), at, tellings[0]))
+    told.sort(key=lambda found: found[:3])
+    for n, (_, last, one, telling) in enumerate(told):
+        for first, _, two, later in islice(told, n + 1, None):
+            if first > last + NEAR:
+                break
+            if first > last:
+                yield one, two, [telling, later]
 
 
 def _turned(
