@@ -121,9 +121,12 @@ class _Between:
 
     def _in_other_words(self) -> Iterator[Opposed]:
         """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
+        denying = {s for s, found in self._inside.items() if any(x.negative and not x.unsure for x in found)}
         for one, other in self.compared:
-            ours, theirs = ([s for s in self._inside[sentence] if not s.unsure] for sentence in (one, other))
-            for x, y in product(ours, theirs) if any(s.negative for s in (*ours, *theirs)) else ():
+            if one not in denying and other not in denying:
+                continue
+            ours, theirs = ([s for s in self._inside.get(sentence, ()) if not s.unsure] for sentence in (one, other))
+            for x, y in product(ours, theirs):
                 if x.negative != y.negative and x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
                     alike = kinship(x.lemma, y.lemma, (x.tag, y.tag), least=SENSE)
                     if alike:
