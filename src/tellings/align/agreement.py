@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import TypeVar
 
-from tellings.model import Agreement, Event, Figure, Findings, Name, Shared, Span, Time
+from tellings.model import Agreement, Event, Figure, Findings, Name, Shared, Span, Telling, Time
 
 MOST = 3  # figures, places and actors that an event shows
 LONGEST = 400  # days: what is less precise than about a year is no agreement on a date
@@ -55,9 +56,9 @@ class _Inside:
             _Found(
                 t.account,
                 t.spans,
-                tuple(x for x in self.times.get(t.account, ()) if _within(x.span, t.spans)),
-                tuple(x for x in self.figures.get(t.account, ()) if _within(x.span, t.spans)),
-                tuple(x for x in self.names.get(t.account, ()) if _within(x.span, t.spans)),
+                tuple(_within(self.times, t)),
+                tuple(_within(self.figures, t)),
+                tuple(_within(self.names, t)),
             )
             for t in event.tellings
         ]
@@ -65,13 +66,17 @@ class _Inside:
 
 def _by_account(found: Sequence[Found]) -> dict[str, list[Found]]:
     held: dict[str, list[Found]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda f: f.span.start):
         held.setdefault(one.span.account, []).append(one)
     return held
 
 
-def _within(span: Span, spans: Iterable[Span]) -> bool:
-    return any(s.start <= span.start < s.end for s in spans)
+def _within(found: Mapping[str, Sequence[Found]], telling: Telling) -> Iterator[Found]:
+    """What begins in the spans of a telling."""
+    own = found.get(telling.account, ())
+    for span in telling.spans:
+        first, last = (bisect_left(own, at, key=lambda f: f.span.start) for at in (span.start, span.end))
+        yield from own[first:last]
 
 
 def _agreements(

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.align.local import LocalEncoder
+from tellings.align.threads import side_by_side
 from tellings.align.vectors import Matrix, piece_vectors, unit_rows
 from tellings.language.wordpieces import pieces_of, plain
 
@@ -62,16 +63,15 @@ def _network() -> Mapping[str, Matrix]:
 def encode(texts: Sequence[Sequence[int]]) -> Matrix:
     """A vector of length one for each wordpiece of each text, all one below the other. Texts are rows of `piece_vectors`."""
     ids = np.array([piece for text in texts for piece in text], dtype=np.int64)
-    found = np.zeros((len(ids), _network()["out.bias"].shape[0]), dtype=np.float32)
-    lengths: list[int] = []
-    start = 0
+    if not len(ids):
+        return np.zeros((0, _network()["out.bias"].shape[0]), dtype=np.float32)
+    together: list[list[int]] = [[]]
     for length in (n for text in texts for n in _windows(len(text))):
-        lengths.append(length)
-        end = start + sum(lengths)
-        if end - start >= TOGETHER or end == len(ids):
-            found[start:end] = _run(ids[start:end], np.array(lengths))
-            lengths, start = [], end
-    return found
+        if sum(together[-1]) >= TOGETHER:
+            together.append([])
+        together[-1].append(length)
+    ends = np.cumsum([sum(lengths) for lengths in together])[:-1]
+    return np.concatenate(list(side_by_side(_run, np.split(ids, ends), map(np.array, together))))
 
 
 def _run(ids: NDArray[np.int64], lengths: NDArray[np.int64]) -> Matrix:

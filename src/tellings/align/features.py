@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tellings.align.likeness import Wording, read_wordings, relative, token_likeness, word_places
 from tellings.align.lists import word_list
+from tellings.align.threads import side_by_side
 from tellings.align.vectors import Matrix
 from tellings.extract.tellings import is_past
 from tellings.model import Telling
@@ -46,7 +47,9 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
         return
     texts = [[telling_text(tellings[i]) for i in own] for own in rows.values()]
     wordings = dict(zip(rows, read_wordings(texts), strict=True))
-    alike = {(a, b): _likeness(wordings[a], wordings[b]) for a, b in combinations(rows, 2)}
+    pairs = [*combinations(rows, 2)]
+    found = side_by_side(_likeness, (wordings[a] for a, _ in pairs), (wordings[b] for _, b in pairs))
+    alike = dict(zip(pairs, found, strict=True))
     words = both_ways({two: columns["words"] for two, columns in alike.items()})
     likest = likest_rows(words)
     facts, own = _Facts(tellings), _own_features(tellings)
