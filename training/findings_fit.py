@@ -39,13 +39,13 @@ from tellings.model import Disagreement
 TARGET = pathlib.Path(probability.__file__).with_name("weights.json")
 PARTLY = 0.1
 INVENTED = 0.5
-NEAR_MISS, READ = 2.0, 4.0  # what a near miss and what a reader judged count, of another draft
+NEAR_MISS, READ = 2.0, 1.5  # what a near miss and what a reader judged count, of another draft
 # What each weight is before anything is seen: nothing, but for what a rule's grounds mean by themselves. A finding that rests on no
 # join is likelier than another; of its kind, one that has a reason against it is hardly likelier.
 EXPECTED = {"evidence": 0.6, "against": -0.7, "join": 0.5}
 EXPECTED_WHOLE, EXPECTED_WHOLE_AGAINST = 3.0, -2.0
 # How firmly a weight is held there: the constants of sorts, kinds and rules, the shared slopes, those of a sort, of a rule.
-HELD = {"sort": 0.2, "kind": 5.0, "rule": 6.0, "slope": 30.0, "slope of a sort": 80.0, "slope of a rule": 40.0}
+HELD = {"sort": 0.8, "kind": 20.0, "rule": 24.0, "slope": 120.0, "slope of a sort": 320.0, "slope of a rule": 160.0}
 SHARE_SHOWN = 0.7  # a lower bound of what is right, for a reader does not mark all there is
 Floats = NDArray[np.float64]
 

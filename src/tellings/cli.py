@@ -156,7 +156,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _compare(args: argparse.Namespace) -> int:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: more threads to one of them only get in its way
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # the matrices are small: more threads to one of them only get in its way
     from tellings import store
 
     target = args.output or (REPORT if args.format == "html" else None)

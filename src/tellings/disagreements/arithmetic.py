@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
+from tellings.disagreements.wording import content, words_of
 from tellings.model import Figure, Span, Time
 from tellings.rules import patterns
 
 REACH = 4  # sentences back in which the total of a share is looked for
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_ONE_MORE = re.compile(r"[^.;:]{0,25},? and (?:an?|another|one|the|some|several) ")  # "15 men, 3 women, and a boy"
 _YEAR = re.compile(r"\d{3,4}")
 _FIRST_GREGORIAN = 639_905  # 1753-01-01: from here on a day written in English is a Gregorian one
 
@@ -70,7 +72,10 @@ def _beside(count: Figure, percent: Figure, between: str) -> bool:
 
 def _may_total(total: Figure, count: Figure) -> bool:
     kinds = {unit_of(total)[0], unit_of(count)[0]} - {None}
-    return len(kinds) <= 1 and "percent" not in kinds and (total.value or 0.0) > (count.value or 0.0)
+    nouns = [{w.stem for w in content(words_of(f.counted))} for f in (total, count) if f.counted]
+    others = len(nouns) == 2 and unit_of(total)[0] != unit_of(count)[0] and not nouns[0] & nouns[1]
+    fits = len(kinds) <= 1 and "percent" not in kinds and not others
+    return fits and (total.value or 0.0) > (count.value or 0.0)
 
 
 def _closing(sentence: Span, end: int) -> int:
@@ -91,6 +96,8 @@ def _sums(context: Context, sentence: Span, before: list[Figure], here: list[Fig
     if not sums or any(_amount(parts) == total.value for total, parts in sums):
         return
     total, parts = sums[0]
+    if _ONE_MORE.match(sentence.text, parts[-1].span.end - sentence.start):
+        return
     amount, whole = _amount(parts), total.value or 0.0
     if abs(amount - whole) <= 0.2 * whole and _whole(context, total, parts[0], sentence):
         yield Draft(

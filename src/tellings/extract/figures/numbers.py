@@ -113,6 +113,7 @@ def _atom_pattern(*, spaces: bool) -> re.Pattern[str]:
     )
 
 
+_COUNTED = ("digits", "units", "teens", "tens", "hundred")
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
 
 
@@ -128,7 +129,11 @@ def _find_atoms(text: str, start: int, end: int, habit: Habit) -> list[Atom]:
             elif value is not None:
                 atoms.append(Atom(match.start(), match.end("digits"), "digits", value))
         elif kind in ("word", "sign"):
-            atoms.append(Atom(match.start(), match.end(), *_words()[words.lower()]))
+            meant = _words()[words.lower()]
+            counted = atoms and atoms[-1].kind in _COUNTED and text[atoms[-1].end : match.start()].isspace()
+            if meant[0] == "plural" and counted:  # "four billions"
+                meant = _words().get(words.lower().removesuffix("s"), meant)
+            atoms.append(Atom(match.start(), match.end(), *meant))
         else:
             atoms.append(Atom(match.start(), match.end(), kind, 1.0))
     return atoms
