@@ -210,6 +210,16 @@ def test_numbers_of_a_list_and_of_a_table_of_contents_are_no_figures() -> None:
     assert [f.span.text for f in figures_of(text)] == ["40"]
 
 
+def test_numbers_of_paragraphs_are_no_figures() -> None:
+    """Paragraphs numbered in a row count nothing, however long; a paragraph that begins with a count of its own does."""
+    long = (
+        " The wall was mended, and those who had mended it went home to the valley, as their fathers had done, by the upper road."
+        * 2
+    )
+    text = f"12. Forty men stood there.{long}\n\n13. Then they left.{long}\n\n212 carts followed.{long}\n"
+    assert [f.span.text for f in figures_of(text)] == ["Forty", "212"]
+
+
 def test_a_block_of_contents_holds_no_figures() -> None:
     """What the splitter calls contents is passed over."""
     text = "Two roads, 45\nThree mills, 60\n\nTwelve carts came."

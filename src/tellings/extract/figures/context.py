@@ -20,9 +20,8 @@ _GLUED_AFTER = re.compile(r"[^\W\d_]|[:/]\d|\.\d|_|-\d|-[A-Z]|['’]s?\b(?=\s)|s
 _IN_YEAR = re.compile(
     r"\b(?:in|since|of|by|until|till|during|from|after|before|year|years|spring|summer|autumn|fall|winter|early|late|mid)[ \n,-]{1,2}\Z"
 )
-_LIST_NUMBER = re.compile(
-    r"^[ \t]*(\d{1,3}(?:\.\d{1,2})*[.)]?)[ \t]+(?=[\"“(A-ZÀ-Þ]|\d{4}\b)[^\n]{1,120}$", re.MULTILINE
-)
+_LIST_NUMBER = re.compile(r"^[ \t]*(\d{1,3}(?:\.\d{1,2})*[.)]?)[ \t]+(?=[\"“(A-ZÀ-Þ]|\d{1,4}\b)[^\n]+$", re.MULTILINE)
+_SHORT_LINE = 130  # characters
 _SIDED = re.compile(r"-[^\W\d_]{2,20}ed\b")
 _HOUR_AND_MINUTES = re.compile(r"\d{1,2}\.[0-5]\d")
 _AT_HOUR = re.compile(r"\b(?:at|about|till|until|by|past|before|after|around|since)[ \n]\Z", re.IGNORECASE)
@@ -84,13 +83,16 @@ def _idioms() -> re.Pattern[str]:
 
 
 def _list_numbers(text: str, account: Account) -> list[tuple[int, int]]:
-    """Numbers at the head of short lines without a stop, where there are several: a list or a table of contents."""
-    heads = [
-        m.span(1)
-        for m in _LIST_NUMBER.finditer(text, account.start, account.end)
-        if m[1][-1] in ".)" or m.group().rstrip()[-1] not in '.!?:;,"”’)'
-    ]
+    """Numbers at the head of lines, where there are several: of short lines without a stop, or of paragraphs numbered in a row."""
+    found = list(_LIST_NUMBER.finditer(text, account.start, account.end))
+    closed = {m[1] for m in found if m[1][-1] in ".)"}
+    row = {f"{n}{sign}" for n in range(1, 1000) for sign in ".)" if {f"{n - 1}{sign}", f"{n + 1}{sign}"} & closed}
+    heads = [m.span(1) for m in found if m[1] in closed & row or (len(m.group()) <= _SHORT_LINE and _heads_a_list(m))]
     return heads if len(heads) > 1 else []
+
+
+def _heads_a_list(line: re.Match[str]) -> bool:
+    return line[1][-1] in ".)" or line.group().rstrip()[-1] not in '.!?:;,"”’)'
 
 
 def is_quantity(
