@@ -226,3 +226,20 @@ def test_pieces_are_the_whole_sentence(text: str) -> None:
 
     assert all(p.text == text[p.start - 7 : p.end - 7] for p in found)
     assert "".join(p.text for p in found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_two_offices_are_a_lesser_difference_than_two_persons() -> None:
+    """The ministry and the government may speak for one another; the minister and a fisherman do not."""
+    (offices,), (persons,) = (
+        attribution.find(
+            context_of(
+                {
+                    "A": f"{one} said the dam would be closed in May.",
+                    "B": f"{other} said the dam would be closed in May.",
+                }
+            )
+        )
+        for one, other in (("The ministry", "The government"), ("The minister", "A fisherman"))
+    )
+
+    assert offices.grounds.against == persons.grounds.against + 1

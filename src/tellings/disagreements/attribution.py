@@ -44,7 +44,8 @@ def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
         elif not one and score >= max(LEAST, SHARE * min(_weight(context, x), _weight(context, y))):
             note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
             both_named = _named(x) == _named(y)
-            grounds = Grounds(score, against=both_named)
+            bodies = _a_body(context, x) and _a_body(context, y)
+            grounds = Grounds(score, against=both_named * (1.0 + bodies))
             draft = Draft("attribution", "tension", _sides(x, y), note, grounds, "other_source", pair.events)
             found.append((both_named, -score, draft))
     yield from (draft for _, _, draft in sorted(found, key=lambda f: f[:2])[:1])
@@ -59,6 +60,13 @@ def _named(report: Report) -> bool:
     """Whether a source says who it is: "the ministry", not "two officials" or "a person familiar with it"."""
     unnamed = load_rules("disagreements")["words"]["unnamed"].split()
     return not any(w.text.lower() in unnamed for w in report.who)
+
+
+def _a_body(context: Context, report: Report) -> bool:
+    """Whether a source is an office and nobody by name: of two offices the one often speaks for the other."""
+    bodies = load_rules("disagreements")["words"]["bodies"].split()
+    kinds = {n.kind for n in context.names.inside(report.source)}
+    return "person" not in kinds and ("organisation" in kinds or any(w.text.lower() in bodies for w in report.who))
 
 
 def _sides(x: Report, y: Report) -> tuple[Side, Side]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
+from tellings.disagreements.deeds import ALIKE
+from tellings.disagreements.kin import kinship
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import content, words, words_of
 from tellings.model import Name, Span, Telling
@@ -74,6 +76,21 @@ def _told_elsewhere(context: Context, pair: Pair, odd: set[str]) -> bool:
     return odd <= told[0] & told[1]
 
 
+def _of_two_things(context: Context, x: Row, y: Row) -> bool:
+    """Whether two rows hang on nouns of two senses: "exemptions to A, B and C", "talks with A and B"."""
+    here, there = (_noun(context, row) for row in (x, y))
+    return bool(here and there and here != there and kinship(here, there, ("NOUN", "NOUN"), least=ALIKE) == 0)
+
+
+def _noun(context: Context, row: Row) -> str:
+    """The noun that a row of names hangs on, "" where it hangs on a verb."""
+    sentence = context.sentence(row.span)
+    tokens = context.trees.get(sentence, ())
+    start, end = row.span.start - sentence.start, row.span.end - sentence.start
+    heads = [tokens[t.head] for t in tokens if start <= t.start < end and not start <= tokens[t.head].start < end]
+    return heads[0].lemma if heads and heads[0].tag == "NOUN" else ""
+
+
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     for x in rows(context, pair.a):
         for y in rows(context, pair.b):
@@ -84,7 +101,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
                 content(words_of(context.sentence(x.span))), content(words_of(context.sentence(y.span)))
             )
             named = [n for key, n in (x.names | y.names).items() if key in odd]
-            if _told_elsewhere(context, pair, odd) or _one_name(named):
+            if _told_elsewhere(context, pair, odd) or _one_name(named) or _of_two_things(context, x, y):
                 continue
             yield Draft(
                 "actor",
