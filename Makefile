@@ -22,7 +22,7 @@ docs: $(READY)  ## write the command-line page and the schema anew
 
 bench: $(READY)  ## speed and quality; what needs ../shared says so where it is absent
 	$(BIN)/pip install --quiet --editable '.[bench]'
-	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	for script in benchmarks/*.py; do echo "== $$script"; OMP_NUM_THREADS=1 $(BIN)/python $$script || exit 1; done
 
 model: $(READY)  ## train the weights of the language room anew from ../shared/corpora/language (two hours on one core; needs torch)
 	$(PYTHON) -m venv build/teacher
