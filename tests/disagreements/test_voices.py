@@ -124,12 +124,12 @@ def test_named_source_against_a_nameless_one_comes_first() -> None:
         context_of(
             {
                 "A": "The ministry said the dam would be closed in May. The mayor said the dam was sound.",
-                "B": "Two officials said the dam would be closed in May. The harbour board said the dam was sound.",
+                "B": "Two witnesses said the dam would be closed in May. The harbour board said the dam was sound.",
             }
         )
     )
 
-    assert said(found) == {("The ministry", "Two officials")}
+    assert said(found) == {("The ministry", "Two witnesses")}
     assert [d.grounds.against for d in found] == [0]
 
 

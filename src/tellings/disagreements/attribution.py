@@ -45,7 +45,7 @@ def _sources(context: Context, pair: Pair) -> Iterator[Draft]:
             note = f"Both tell of {words(common[:2])}; one has it from “{x.source.text}”, the other from “{y.source.text}”."
             both_named = _named(x) == _named(y)
             bodies = _a_body(context, x) and _a_body(context, y)
-            grounds = Grounds(score, against=both_named * (1.0 + bodies))
+            grounds = Grounds(score, against=both_named + bodies)
             draft = Draft("attribution", "tension", _sides(x, y), note, grounds, "other_source", pair.events)
             found.append((both_named, -score, draft))
     yield from (draft for _, _, draft in sorted(found, key=lambda f: f[:2])[:1])
