@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tellings.extract import extract_findings
@@ -93,6 +93,7 @@ def test_in_a_transcript_the_witness_answers_and_the_lawyer_asks() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+@example("and Anna She She")
 def test_references_are_stretches_of_the_text_without_overlap(text: str) -> None:
     """On any mixture of words each mention is its stretch of the text, none overlap, and each has an entity."""
     findings = findings_of(text, text)

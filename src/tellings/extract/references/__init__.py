@@ -65,8 +65,12 @@ def _read(
 
 
 def _add(reading: Reading, references: Iterable[Reference], reasons: dict[str, dict[str, None]]) -> None:
-    """Put references among the names of an account, a capital in the place of its own name, and keep their reasons."""
-    found = list(references)
+    """Put references among the names of an account, a capital in the place of its own name, and keep their reasons.
+
+    A word inside a name, "She" in what was taken for "Anna She", is a part of it.
+    """
+    inside = {at for name in reading.names for at in range(name.span.start + 1, name.span.end)}
+    found = [r for r in references if r.start not in inside]
     if not found:
         return
     taken = {r.start for r in found}
