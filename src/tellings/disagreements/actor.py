@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft, Grounds, side
-from tellings.disagreements.deeds import Match, acts, known, matches, opposed, same, told
+from tellings.disagreements.deeds import Match, acts, known, matches, on_scales, opposed, same, told
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import same_word, words
 from tellings.model import Span
@@ -65,8 +65,8 @@ def _quote(context: Context, clause: Clause, phrase: Phrase) -> Span:
 
 def _fates(context: Context, pair: Pair) -> Iterator[Draft]:
     """The same subject with opposed verbs: killed here, escaped there."""
-    for x in context.clauses(pair.a):
-        for y in context.clauses(pair.b):
+    for x in on_scales(context, pair.a):
+        for y in on_scales(context, pair.b):
             if not opposed(x, y):
                 continue
             who = next(

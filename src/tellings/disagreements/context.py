@@ -78,7 +78,9 @@ class Context:
         self.findings = findings
         self.events = tuple(events)
         self.event = {e.id: e for e in events}
-        self.shared = tuple(shared)
+        self.shared_by: defaultdict[frozenset[str], list[Shared]] = defaultdict(list)
+        for passage in shared:
+            self.shared_by[frozenset((passage.a.account, passage.b.account))].append(passage)
         self.partners = Partners(joins)
         self._joined = tuple(joined_pairs(self.events))
         self.weights = Weights(findings.sentences)

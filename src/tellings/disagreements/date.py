@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.disagreements import matching
-from tellings.disagreements.context import Context, Draft, Grounds, side
+from tellings.disagreements.context import Context, Draft, Grounds, once, side
 from tellings.disagreements.matching import names_in_common
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, stem, words, words_of
@@ -66,6 +66,7 @@ def find(context: Context) -> list[Draft]:
     return [found for pair in context.every_pair for found in _of_pair(context, pair)]
 
 
+@once
 def dated(context: Context, telling: Telling) -> list[Dated]:
     """The dates of a telling that name a day, a month, a year or an hour."""
     times = [t for span in telling.spans for t in context.times.inside(span) if t.type in ("DATE", "TIME")]

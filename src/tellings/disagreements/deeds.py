@@ -9,10 +9,11 @@ import numpy as np
 
 from tellings.align.vectors import Matrix, piece_vectors
 from tellings.disagreements.clauses import Clause, Phrase
-from tellings.disagreements.context import Context
+from tellings.disagreements.context import Context, once
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.wording import Word, content, words_of
 from tellings.language.wordpieces import pieces_of, plain
+from tellings.model import Telling
 from tellings.rules import load_rules
 
 AGENT = 0.6  # the cosine from which a noun means persons or a body as the listed ones do
@@ -121,6 +122,12 @@ def _vector(word: str) -> Matrix | None:
         return None
     total = piece_vectors(np.array(pieces, dtype=np.int64)).sum(axis=0)
     return np.asarray(total / np.linalg.norm(total))
+
+
+@once
+def on_scales(context: Context, telling: Telling) -> list[Clause]:
+    """The clauses of a telling whose verb stands on a scale of opposites."""
+    return [clause for clause in context.clauses(telling) if clause.lemma in _ends()]
 
 
 def opposed(x: Clause, y: Clause) -> bool:

@@ -118,11 +118,7 @@ def _of_two(context: Context, x: Side, y: Side) -> Features:
         **_tellings(_telling(context, x), _telling(context, y)),
         **_deeds(context, x.span, y.span),
         "says it too": float(_says_too(context, x, y)) + float(_says_too(context, y, x)),
-        "copied": float(
-            any(
-                {a.account, b.account} == {s.a.account, s.b.account} and _inside(s.a, s.b, a, b) for s in context.shared
-            )
-        ),
+        "copied": float(any(_inside(s.a, s.b, a, b) for s in context.shared_by[frozenset((a.account, b.account))])),
     }
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
@@ -25,7 +26,7 @@ LEAST_ALONE = 1.0  # below it nothing says so where no event joins the two
 LEAST_LIKENESS = 0.5  # below it nothing says that two figures count the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """A quantity and the words that say what it counts: `near` the noun after it, `around` all of its clause."""
 
@@ -33,6 +34,27 @@ class Counted:
     clause: Span
     near: list[Word]
     around: list[Word]
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The stems of `near`."""
+        return frozenset(w.stem for w in self.near)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of `around`."""
+        return frozenset(w.stem for w in self.around)
+
+    @cached_property
+    def owner(self) -> str | None:
+        """The name or number in "six troops of the 15th": whose, and not how many."""
+        match = _OWNER.search(self.clause.text[self.quantity.figure.span.end - self.clause.start :])
+        return match[1] if match else None
+
+    @cached_property
+    def casualties(self) -> frozenset[str]:
+        """Whether it counts the dead, the wounded or both together: never the same thing."""
+        return self.nouns & {"=dead", "=hurt"}
 
 
 def find(context: Context) -> list[Draft]:
@@ -67,11 +89,11 @@ def _said(context: Context, sentence: Span) -> list[Counted]:
     return counted(context, Telling("", sentence.account, (sentence,))) if context.figures.inside(sentence) else []
 
 
-def _keys(x: Counted) -> set[str]:
+def _keys(x: Counted) -> frozenset[str]:
     """What another figure must have one of to be compared with this one at all: its unit, where it is rare, or a word beside it."""
     unit = x.quantity.unit
     measured = {f"unit {unit}"} if unit not in (None, "persons", "percent", "days") else set()
-    return {w.stem for w in x.near} | measured
+    return x.nouns | measured
 
 
 @once
@@ -136,11 +158,9 @@ def likeness(context: Context, x: Counted, y: Counted) -> float:
     return round(score if _of_one_size(x.quantity, y.quantity) else score / 4, 3)
 
 
-def _besides(x: Counted, y: Counted) -> set[str]:
+def _besides(x: Counted, y: Counted) -> frozenset[str]:
     """What the clauses of two figures have in common besides the thing counted: without it "men" and "men" may be any men."""
-    here, there = ({w.stem for w in c.around} for c in (x, y))
-    first = {c.near[0].stem for c in (x, y) if c.near}
-    return (here & there) - first
+    return (x.stems & y.stems) - {c.near[0].stem for c in (x, y) if c.near}
 
 
 def _of_one_size(x: Quantity, y: Quantity) -> bool:
@@ -149,18 +169,12 @@ def _of_one_size(x: Quantity, y: Quantity) -> bool:
     return large <= 20 * small
 
 
-def _owner(x: Counted) -> str | None:
-    """The name or number in "six troops of the 15th": whose, and not how many."""
-    match = _OWNER.search(x.clause.text[x.quantity.figure.span.end - x.clause.start :])
-    return match[1] if match else None
-
-
 def _of_two_owners(x: Counted, y: Counted) -> bool:
-    return bool(_owner(x) and _owner(y) and _owner(x) != _owner(y))
+    return bool(x.owner and y.owner and x.owner != y.owner)
 
 
 def _of_two_fates(x: Counted, y: Counted) -> bool:
-    return bool(_casualties(x) and _casualties(y) and _casualties(x) != _casualties(y))
+    return bool(x.casualties and y.casualties and x.casualties != y.casualties)
 
 
 def _of_others(context: Context, x: Counted, y: Counted) -> bool:
@@ -169,19 +183,13 @@ def _of_others(context: Context, x: Counted, y: Counted) -> bool:
     return bool(here and there) and not here & there
 
 
-def _casualties(x: Counted) -> frozenset[str]:
-    """Whether it counts the dead, the wounded or both together: never the same thing."""
-    return frozenset(w.stem for w in x.near) & {"=dead", "=hurt"}
-
-
 def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
     ours, theirs = counted(context, pair.a), counted(context, pair.b)
 
     def like(x: Counted, y: Counted) -> float | None:
-        if not comparable(x.quantity, y.quantity) or likeness(context, x, y) < LEAST_LIKENESS:
+        if not comparable(x.quantity, y.quantity) or (score := likeness(context, x, y)) < LEAST_LIKENESS:
             return None
-        names = names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
-        return likeness(context, x, y) + 0.5 * names
+        return score + 0.5 * names_in_common(context, x.quantity.figure.span, y.quantity.figure.span)
 
     found = list(apart(ours, theirs, like=like, fits=_fit, least=LEAST_LIKENESS))
     yield from (_differ(context, pair, x, y) for _, x, y in found)
@@ -213,7 +221,7 @@ def _of_one_event(context: Context, pair: Pair, ours: list[Counted], theirs: lis
 def _signs(x: Counted, y: Counted) -> tuple[tuple[str, float], ...]:
     """Whether two figures count a thing of one name, how far they lie apart, and whether so small a number may count anything."""
     nouns = [c.near[0].text for c in (x, y) if c.near]
-    one_noun = 1.0 if {w.stem for w in x.near} & {w.stem for w in y.near} else cosine(*nouns) if len(nouns) > 1 else 0.0
+    one_noun = 1.0 if x.nouns & y.nouns else cosine(*nouns) if len(nouns) > 1 else 0.0
     return (
         ("one noun", max(0.0, one_noun)),
         ("no noun", float(len(nouns) < 2)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from tellings.disagreements.context import Context
-from tellings.disagreements.wording import content, words_of
+from tellings.disagreements.wording import Word, content, words_of
 from tellings.model import Span
 
 T = TypeVar("T")
@@ -43,5 +44,10 @@ def apart(
 
 def names_in_common(context: Context, a: Span, b: Span) -> float:
     """The weight of the capitalised words that the sentences of two values share: whose and where the values are."""
-    here, there = ([w for w in content(words_of(context.sentence(s))) if w.text[0].isupper()] for s in (a, b))
+    here, there = (_capitalised(context.sentence(s)) for s in (a, b))
     return context.weights.shared(here, there)[0]
+
+
+@lru_cache(maxsize=20_000)
+def _capitalised(sentence: Span) -> tuple[Word, ...]:
+    return tuple(w for w in content(words_of(sentence)) if w.text[0].isupper())

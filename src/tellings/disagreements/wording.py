@@ -85,6 +85,7 @@ class Weights:
         total = len(sentences) + 100
         count = Counter(s for sentence in sentences for s in {w.stem for w in words_of(sentence.span)})
         self._weight = {s: max(0.0, math.log(total / n) / math.log(total)) for s, n in count.items()}
+        self._order = {s: (-round(weight, 6), s) for s, weight in self._weight.items()}
 
     def __getitem__(self, stem_: str) -> float:
         return self._weight.get(stem_, 1.0)
@@ -100,7 +101,7 @@ class Weights:
 
     def ranked(self, stems: Iterable[str]) -> list[str]:
         """Each of the stems once, the weightiest first."""
-        return sorted(set(stems), key=lambda s: (-round(self[s], 6), s))
+        return sorted(set(stems), key=lambda s: self._order.get(s, (-1.0, s)))
 
 
 def words(common: Iterable[str]) -> str:
