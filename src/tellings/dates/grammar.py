@@ -13,8 +13,8 @@ from typing import Any
 
 from tellings.errors import TellingsError
 
-SPACE = r"(?:(?:[ \t\u00a0]{1,3}\n?|\n)[ \t]{0,8})"  # the fewer blanks, the sooner all rules compile
-THIN = str.maketrans("\u2009\u202f", "  ")  # what a text is read through, so that SPACE need not know these
+SPACE = r"(?:(?: {1,3}\n?|\n) {0,8})"  # the simpler, the sooner all rules compile
+BLANKS = str.maketrans("\t\u00a0\u2009\u202f", "    ")  # what a text is read through, so that SPACE need not know these
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _ODD = {0x131: "i", 0x307: None}  # letters that a pattern without case takes for an i, and what is left of them
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(\d*)\}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tellings.dates.grammar import THIN, Grammar, key, load
+from tellings.dates.grammar import BLANKS, Grammar, key, load
 from tellings.dates.moment import Moment, of_date
 from tellings.dates.reader import Reader
 from tellings.dates.reading import Reading, point
@@ -61,7 +61,7 @@ def find(
     """
     grammar = load(language)
     start, end, _ = slice(start, end).indices(len(text))
-    plain = text.translate(THIN)
+    plain = text.translate(BLANKS)
     found = matches(plain, grammar, start, end)
     reader = Reader(plain, grammar, found, start=start, speech=_moment(published), story=_moment(story))
     times = [_expression(text, match, reading) for match, reading in reader.read()]
