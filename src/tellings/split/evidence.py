@@ -61,6 +61,11 @@ class Stretch:
         found = np.searchsorted(lengths, lengths[self.first + 1 : self.last] + _WINDOW, side="left")
         return np.minimum(found, self.last)
 
+    @cached_property
+    def likeness(self) -> list[float]:
+        """For each cut, how like the words before it are to those after it."""
+        return [_like(self, _before(self, cut), _after(self, cut)) for cut in self.cuts]
+
     def sides(self, counts: Values) -> tuple[Values, Values]:
         """What a summed array counts before and after each cut."""
         cut = np.arange(self.first + 1, self.last)
@@ -165,7 +170,7 @@ def _likelihood(counts: tuple[int, ...], prior: float = 0.4) -> float:
 
 def _break(stretch: Stretch) -> Values:
     """The words before and after have less in common than at the cuts around."""
-    likeness = [_like(stretch, _before(stretch, cut), _after(stretch, cut)) for cut in stretch.cuts]
+    likeness = stretch.likeness
     return np.clip([_around(likeness, n) - value for n, value in enumerate(likeness)], -0.12, 0.12)
 
 
@@ -177,10 +182,9 @@ def _around(likeness: Sequence[float], at: int) -> float:
 def _again(stretch: Stretch) -> Values:
     """What begins here has more in common with the beginning of the stretch than with what stands just before."""
     values = []
-    for cut in stretch.cuts:
-        after = _after(stretch, cut)
+    for cut, likeness in zip(stretch.cuts, stretch.likeness, strict=True):
         beginning = list(islice(_words(stretch.marks, range(stretch.first, cut)), _NEAR))
-        values.append(_like(stretch, beginning, after) - _like(stretch, _before(stretch, cut), after))
+        values.append(_like(stretch, beginning, _after(stretch, cut)) - likeness)
     return np.array(values)
 
 
