@@ -63,8 +63,9 @@ def _network() -> Mapping[str, Matrix]:
 def encode(texts: Sequence[Sequence[int]]) -> Matrix:
     """A vector of length one for each wordpiece of each text, all one below the other. Texts are rows of `piece_vectors`."""
     ids = np.array([piece for text in texts for piece in text], dtype=np.int64)
+    width = _network()["out.bias"].shape[0]  # read before the threads begin, which would each read it
     if not len(ids):
-        return np.zeros((0, _network()["out.bias"].shape[0]), dtype=np.float32)
+        return np.zeros((0, width), dtype=np.float32)
     together: list[list[int]] = [[]]
     for length in (n for text in texts for n in _windows(len(text))):
         if sum(together[-1]) >= TOGETHER:

@@ -15,7 +15,6 @@ from tellings.rules import patterns
 REACH = 4  # sentences back in which the total of a share is looked for
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
-_ONE_MORE = re.compile(r"[^.;:]{0,25},? and (?:an?|another|one|the|some|several) ")  # "15 men, 3 women, and a boy"
 _YEAR = re.compile(r"\d{3,4}")
 _FIRST_GREGORIAN = 639_905  # 1753-01-01: from here on a day written in English is a Gregorian one
 
@@ -96,7 +95,8 @@ def _sums(context: Context, sentence: Span, before: list[Figure], here: list[Fig
     if not sums or any(_amount(parts) == total.value for total, parts in sums):
         return
     total, parts = sums[0]
-    if _ONE_MORE.match(sentence.text, parts[-1].span.end - sentence.start):
+    after = parts[-1].span.end - sentence.start
+    if any(pattern.match(sentence.text, after) for pattern, _ in patterns("disagreements", "one_more")):
         return
     amount, whole = _amount(parts), total.value or 0.0
     if abs(amount - whole) <= 0.2 * whole and _whole(context, total, parts[0], sentence):

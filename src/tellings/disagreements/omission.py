@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.align.lists import word_list
 from tellings.disagreements.context import Context, Draft, Grounds, side
+from tellings.disagreements.features import UNKNOWN
 from tellings.disagreements.pieces import pieces
 from tellings.disagreements.wording import content, words_of
 from tellings.model import Event, Side, Span, Telling
 from tellings.rules import load_rules
 
 LONGEST = 220  # characters above which only a clause of a sentence is quoted
-UNKNOWN = 0.01  # how likely two tellings are joined that the aligner did not hand on
 ALIKE = 2.5  # words in common that weigh so much are the same telling
 SHORT = 5  # content words that a telling must have for its omission to be worth a line
 FEW, SILENCES = 20, 2  # so many silences are kept at least, and of each thousand words

@@ -85,10 +85,16 @@ def _idioms() -> re.Pattern[str]:
 def _list_numbers(text: str, account: Account) -> list[tuple[int, int]]:
     """Numbers at the head of lines, where there are several: of short lines without a stop, or of paragraphs numbered in a row."""
     found = list(_LIST_NUMBER.finditer(text, account.start, account.end))
-    closed = {m[1] for m in found if m[1][-1] in ".)"}
-    row = {f"{n}{sign}" for n in range(1, 1000) for sign in ".)" if {f"{n - 1}{sign}", f"{n + 1}{sign}"} & closed}
-    heads = [m.span(1) for m in found if m[1] in closed & row or (len(m.group()) <= _SHORT_LINE and _heads_a_list(m))]
+    numbers = {m[1] for m in found}
+    short = {m for m in found if len(m.group()) <= _SHORT_LINE and _heads_a_list(m)}
+    heads = [m.span(1) for m in found if m in short or _in_a_row(m[1], numbers)]
     return heads if len(heads) > 1 else []
+
+
+def _in_a_row(number: str, others: set[str]) -> bool:
+    """Whether a number with its sign, "12.", has the one before or after it among the others."""
+    count, sign = number[:-1], number[-1]
+    return sign in ".)" and count.isdigit() and any(f"{int(count) + step}{sign}" in others for step in (-1, 1))
 
 
 def _heads_a_list(line: re.Match[str]) -> bool:
