@@ -52,7 +52,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Case:
-    """A dossier: what the rules found, how each looks, how right it is by the readers, and how much it counts."""
+    """A dossier: what the rules found, how each looks, how right it is by the gold and by readers, and how much it counts."""
 
     name: str
     folder: pathlib.Path
@@ -61,8 +61,14 @@ class Case:
     context: Context
     drafts: Sequence[Draft]
     features: Sequence[Features]
-    labels: Floats
+    gold: Floats
+    read: Floats
     counts: Floats
+
+    @property
+    def labels(self) -> Floats:
+        """How right each draft is: as a reader found it, else as the gold has it."""
+        return np.where(np.isnan(self.read), self.gold, self.read)
 
 
 def read_cases(aligned: Sequence[align_fit.Case], scorer: Any, *, real: Sequence[str]) -> list[Case]:
@@ -82,13 +88,16 @@ def read_case(case: align_fit.Case, sums: align_weights.Weights, scorer: Any, *,
     aligned = align_tellings(case.accounts, case.findings, shared, weights=sums)
     context = Context(case.accounts, case.findings, aligned.events, shared, joins=aligned.joins)
     drafts = find_drafts(context)
-    right, counts = judge(case, context, drafts, scorer)
+    gold, read, counts = judge(case, context, drafts, scorer)
     counts *= 1.0 if real else INVENTED
-    return Case(case.name, case.folder, real, case.sources, context, drafts, describe(context, drafts), right, counts)
+    looks = describe(context, drafts)
+    return Case(case.name, case.folder, real, case.sources, context, drafts, looks, gold, read, counts)
 
 
-def judge(case: align_fit.Case, context: Context, drafts: Sequence[Draft], scorer: Any) -> tuple[Floats, Floats]:
-    """How right each draft is, and how much that is worth."""
+def judge(
+    case: align_fit.Case, context: Context, drafts: Sequence[Draft], scorer: Any
+) -> tuple[Floats, Floats, Floats]:
+    """How right each draft is by the gold, and by a reader (nan where none read it), and how much that is worth."""
     texts = scorer.Texts(case.folder, align_fit.export_of(case.sources, case.accounts, ()))
     gold = json.loads((case.folder / "disagreements.json").read_text(encoding="utf-8"))
     second = case.folder / "second_reader.json"
@@ -98,15 +107,16 @@ def judge(case: align_fit.Case, context: Context, drafts: Sequence[Draft], score
     known = [d for d in known if any(True for _ in scorer.sides_gold(d, texts))]
     misses = [d for d in gold.get("near_misses_not_disagreements", []) if len(list(scorer.sides_gold(d, texts))) > 1]
     verdict = verdicts.reader_of(verdicts.read_verdicts(case.name), context, {s.id: s.name for s in case.sources})
-    right, worth = [], []
+    right, read, worth = [], [], []
     for draft in drafts:
         said = as_said(draft)
         met = {d["kind"] for d in known if scorer.same_sides(d, said, texts)}
-        read = verdict(draft)
+        found = verdict(draft)
         near = not met and any(scorer.same_sides(d, said, texts) for d in misses)
-        right.append(read if read is not None else 1.0 if draft.kind in met else PARTLY if met else 0.0)
-        worth.append(READ if read is not None else NEAR_MISS if near else 1.0)
-    return np.array(right), np.array(worth)
+        right.append(1.0 if draft.kind in met else PARTLY if met else 0.0)
+        read.append(np.nan if found is None else found)
+        worth.append(READ if found is not None else NEAR_MISS if near else 1.0)
+    return np.array(right), np.array(read), np.array(worth)
 
 
 def as_said(found: Draft | Disagreement) -> dict[str, Any]:
@@ -241,14 +251,19 @@ def score(case: Case, found: Sequence[Disagreement], scorer: Any) -> dict[str, A
     return scored
 
 
-def bound_of_shown(cases: Sequence[Case], left_out: Mapping[str, probability.Weights]) -> float:
-    """The lowest probability from which enough of what may be shown of dossiers left out is right."""
-    told = [
+def may_be_shown(cases: Sequence[Case], left_out: Mapping[str, probability.Weights]) -> list[tuple[float, float]]:
+    """How likely each draft is when its dossier is left out, and how right, but for those that are never shown."""
+    return [
         (weighed.probability, label)
         for c in cases
         for weighed, label in zip(probabilities(c, left_out[c.name]), c.labels, strict=True)
         if not weighed.draft.grounds.settled
     ]
+
+
+def bound_of_shown(cases: Sequence[Case], left_out: Mapping[str, probability.Weights]) -> float:
+    """The lowest probability from which enough of what may be shown of dossiers left out is right."""
+    told = may_be_shown(cases, left_out)
     for bound in np.arange(0.3, 0.7, 0.01).round(2).tolist():
         right = [label for likely, label in told if likely >= bound]
         if right and sum(right) >= SHARE_SHOWN * len(right):
@@ -288,6 +303,17 @@ def calibration(cases: Sequence[Case], weights: Mapping[str, probability.Weights
             say(f"probability {low:.1f} to {low + 0.1:.1f}: {right[among].mean():.2f} of {among.sum()} right, left out")
 
 
+def agreement(cases: Sequence[Case], left_out: Mapping[str, probability.Weights], shown: float) -> None:
+    """How right is what is likely enough to be shown, and how far readers and gold agree on the drafts that readers judged."""
+    for what, some in (("real", [c for c in cases if c.real]), ("invented", [c for c in cases if not c.real])):
+        right = [label for likely, label in may_be_shown(some, left_out) if likely >= shown]
+        say(f"from {shown} on, {what} dossiers: {sum(right) / max(1, len(right)):.2f} of {len(right)} right, left out")
+    gold, read = (np.concatenate([getattr(c, part) for c in cases]) for part in ("gold", "read"))
+    for what, among in (("under its kind", gold == 1), ("not at all", gold == 0)):
+        found = {verdict: int((read[among] == worth).sum()) for verdict, worth in verdicts.WORTH.items()}
+        say(f"what the gold has {what}, by readers:", *(f"{verdict} {n}" for verdict, n in found.items()))
+
+
 def main() -> None:
     """Leave each dossier out in turn, print the tables, and fit on all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -313,6 +339,7 @@ def fit_and_tell(cases: Sequence[Case], scorer: Any, *, write: bool) -> None:
     say(f"shown from {shown}")
     reached = tell(cases, left_out, shown, scorer)
     calibration(cases, left_out)
+    agreement(cases, left_out, shown)
     say("invented dossiers, fitted on the real ones only")
     of_real = fit([c for c in cases if c.real])
     tell([c for c in cases if not c.real], {c.name: of_real for c in cases}, shown, scorer)
