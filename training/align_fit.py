@@ -7,10 +7,10 @@ pairs of which neither side meets any telling of the gold are left out, since th
 Both sums are logistic regressions with a penalty on their squares; every real dossier weighs alike, and one of the invented
 ones in training/accounts LIGHTER of it. The second sum learns from totals of a first one that had not seen the dossier. Each
 real dossier is left out in turn, both sums are fitted on the others, and the dossier is scored with them by the scorer itself;
-the invented ones are scored with sums fitted on the real ones alone. The bound of the grade `possible` is the one with the
-best mean F1 over dossiers left out, together with the bounds next to it; that of `joined` the lowest at which SHARE_JOINED of
-the pairs of dossiers left out are right by the gold. With --write, weights fitted on all go to src/tellings/align/weights.json;
-with --encoder, the dossier left out is read by the full encoder in a folder, the others, for the weights, by the one that ships.
+the invented ones are scored with sums fitted on the real ones alone. The bound of the grade `joined` is the lowest at which
+SHARE_JOINED of the pairs of dossiers left out are right by the gold. With --write, weights fitted on all go to
+src/tellings/align/weights.json; with --encoder, the dossier left out is read by the full encoder in a folder, the others, for the
+weights, by the one that ships.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ PENALTY = 600.0
 POSITIVES = 300.0  # the weight that the right pairs of a dossier have together
 LIGHTER = 0.3  # what an invented dossier weighs beside a real one
 SHARE_JOINED = 0.9  # by the gold; where it was 0.8, 33 of 42 were right when read
-BOUNDS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25, 0.28, 0.32)
 BACK = 0.2  # the share of the first sum that stands beside the second
 OPEN = 99.0  # the bound of a column that has none
 TOLD = {"narrative", "list", "list_intro"}
@@ -145,7 +144,7 @@ def first_table(case: Case) -> Floats:
 
 def second_table(case: Case, first: weights.Sum) -> tuple[tuple[str, ...], Floats]:
     """The names of the second sum's columns and a row of them for each pair."""
-    around = story.look_around({b.accounts: first.total(b.values) for b in case.blocks})
+    around = dict(story.look_around({b.accounts: first.total(b.values) for b in case.blocks}))
     names = tuple(next(iter(around.values())))
     rows = [np.stack([around[b.accounts][name][b.chosen] for name in names], axis=1) for b in case.blocks]
     return names, np.concatenate(rows)
@@ -202,11 +201,11 @@ def probability(case: Case, sums: tuple[weights.Sum, weights.Sum]) -> Floats:
     return np.round(1 / (1 + np.exp(-second.total(second_table(case, first)[1]))), 3)
 
 
-def score(case: Case, likely: Floats, bound: float, scorer: Any) -> dict[str, Any]:
+def score(case: Case, likely: Floats, scorer: Any) -> dict[str, Any]:
     """The scorer's figures for the events that these probabilities make."""
-    groups = group.group_tellings(
-        case.findings.tellings, dict(zip(case.pairs, likely.tolist(), strict=True)), least=bound
-    )
+    probability = dict(zip(case.pairs, likely.tolist(), strict=True))
+    least = group.least_worth_joining(probability.values())
+    groups = group.group_tellings(case.findings.tellings, probability, least=least)
     events = []
     for members in groups:
         spans: dict[str, list[dict[str, Any]]] = {}
@@ -218,13 +217,6 @@ def score(case: Case, likely: Floats, bound: float, scorer: Any) -> dict[str, An
     gold = json.loads((case.folder / "events.json").read_text(encoding="utf-8"))["events"]
     found: dict[str, Any] = scorer.alignment(gold, export, scorer.Texts(case.folder, export), [])
     return found
-
-
-def bound_of_possible(table: dict[float, list[float]]) -> float:
-    """The bound that is best on the mean, together with those next to it: a lone peak is chance."""
-    mean = [float(np.mean(scores)) for scores in table.values()]
-    smooth = [np.mean(mean[max(0, n - 1) : n + 2]) for n in range(len(mean))]
-    return list(table)[int(np.argmax(smooth))]
 
 
 def as_json(fitted: weights.Sum) -> dict[str, Any]:
@@ -273,21 +265,20 @@ def main() -> None:
 def report(known: list[Case], cases: list[Case], invented: list[Case], scorer: Any, *, write: bool) -> None:
     """Fit, print what is reached, and write the weights; `cases` are the `known` ones, perhaps read by another encoder."""
     left_out = [probability(case, fit_both([k for k in known if k.name != case.name] + invented)) for case in cases]
-    table = {b: [score(c, p, b, scorer)["f1"] for c, p in zip(cases, left_out, strict=True)] for b in BOUNDS}
-    possible = bound_of_possible(table)
+    reached = [score(c, p, scorer)["f1"] for c, p in zip(cases, left_out, strict=True)]
     joined = bound_of_joined(cases, left_out)
     fitted = fit_both(known + invented)
-    seen = [score(c, probability(c, fitted), possible, scorer)["f1"] for c in cases]
+    seen = [score(c, probability(c, fitted), scorer)["f1"] for c in cases]
     by_real = fit_both(known)
-    unseen = [score(c, probability(c, by_real), possible, scorer)["f1"] for c in invented]
+    unseen = [score(c, probability(c, by_real), scorer)["f1"] for c in invented]
     say("dossier".ljust(24), "left out", "fitted on all")
-    for case, out, own in zip(cases, table[possible], seen, strict=True):
+    for case, out, own in zip(cases, reached, seen, strict=True):
         say(case.name.ljust(24), f"{out:8.3f} {own:8.3f}")
-    say("mean".ljust(24), f"{np.mean(table[possible]):8.3f} {np.mean(seen):8.3f}")
+    say("mean".ljust(24), f"{np.mean(reached):8.3f} {np.mean(seen):8.3f}")
     for case, out in zip(invented, unseen, strict=True):
         say(case.name.ljust(24), f"{out:8.3f}  invented, fitted on the real ones")
     say("mean of the invented".ljust(24), f"{np.mean(unseen):8.3f}")
-    say(f"possible from {possible}, joined from {joined}")
+    say(f"joined from {joined}")
     for low in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         chosen = [(p >= low) & (p < low + 0.1) & c.judged for c, p in zip(cases, left_out, strict=True)]
         total = sum(int(m.sum()) for m in chosen)
@@ -300,11 +291,11 @@ def report(known: list[Case], cases: list[Case], invented: list[Case], scorer: A
             "and_lighter_on": [c.name for c in invented],
             "pairs": int(sum(c.judged.sum() for c in known + invented)),
             "right": int(sum(c.right[c.judged].sum() for c in known + invented)),
-            "f1_left_out": dict(zip([c.name for c in cases], table[possible], strict=True)),
+            "f1_left_out": dict(zip([c.name for c in cases], reached, strict=True)),
             "f1_fitted": dict(zip([c.name for c in cases], seen, strict=True)),
             "f1_invented_fitted_on_real": dict(zip([c.name for c in invented], unseen, strict=True)),
         }
-        data = {"about": about, "joined": joined, "possible": possible}
+        data = {"about": about, "joined": joined}
         sums = {"first": as_json(fitted[0]), "second": as_json(fitted[1])}
         TARGET.write_text(json.dumps(data | sums, indent=1) + "\n", encoding="utf-8")
 

@@ -76,8 +76,7 @@ def read_cases(aligned: Sequence[align_fit.Case], scorer: Any, *, real: Sequence
     found = []
     for case in aligned:
         first, second = align_fit.fit_both([c for c in aligned if c is not case])
-        shipped = align_weights.load_weights()
-        sums = align_weights.Weights(first, second, shipped.joined, shipped.possible)
+        sums = align_weights.Weights(first, second, align_weights.load_weights().joined)
         found.append(read_case(case, sums, scorer, real=case.name in real))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.align.group import group_tellings
+from tellings.align.group import group_tellings, least_worth_joining
 from tellings.model import Span, Telling
 
 
@@ -55,6 +55,36 @@ def test_a_telling_can_stand_in_two_events() -> None:
     tellings = [telling("a", 0), telling("b", 0), telling("b", 1), telling("b", 2), telling("c", 0)]
     likely = {(0, 1): 0.9, (3, 4): 0.8, (0, 4): 0.5}
     assert group_tellings(tellings, likely, least=0.3) == [[0, 1], [0, 4], [3, 4]]
+
+
+def test_likely_tellings_are_joined_though_their_groups_are_not() -> None:
+    """One goes with two and three with four, who have nothing in common; two and three are likely enough to be an event too."""
+    tellings = [telling("a", 0), telling("b", 0), telling("a", 1), telling("b", 1)]
+    likely = {(0, 1): 0.9, (1, 2): 0.7, (2, 3): 0.9}
+    assert group_tellings(tellings, likely, least=0.3) == [[0, 1], [1, 2], [2, 3]]
+    assert group_tellings(tellings, likely | {(1, 2): 0.5}, least=0.3) == [[0, 1], [2, 3]]
+    dated = [tellings[0], telling("b", 0, 1000), telling("a", 1, 1100), tellings[3]]
+    assert group_tellings(dated, likely, least=0.3) == [[0, 1], [2, 3]]
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=40))
+def test_joining_from_the_least_worth_gives_the_best_f1_to_be_expected(likely: list[float]) -> None:
+    """No other number of the likeliest pairs lets expect a better F1 than those that reach the bound, where it is not the lowest."""
+    total, least = sum(likely), least_worth_joining(likely)
+
+    def expected(joined: list[float]) -> float:
+        return 2 * sum(joined) / (len(joined) + total) if joined else 0.0
+
+    ranked = sorted(likely, reverse=True)
+    if least > least_worth_joining([0.001]):
+        best = max(expected(ranked[:n]) for n in range(len(ranked) + 1))
+        assert abs(expected([p for p in likely if p >= least]) - best) < 0.01
+
+
+def test_less_likely_pairs_are_worth_joining_where_little_is_plain() -> None:
+    """Among likely pairs one of 0.3 is passed over; where all are unlikely it is joined, but never one below a lowest bound."""
+    assert least_worth_joining([0.9] * 20 + [0.3]) > 0.3 > least_worth_joining([0.3] * 20 + [0.05] * 40)
+    assert least_worth_joining([]) == least_worth_joining([0.01] * 5) == 0.12
 
 
 @given(

@@ -24,7 +24,7 @@ def diagonal(rows: int = 12, columns: int = 24) -> np.ndarray:
 
 def test_a_gap_is_likely_where_the_stories_run_alongside() -> None:
     """Of two pairs that are as unlikely by themselves, the one on the path of the story is the likelier."""
-    found = look_around({PAIR: diagonal()})[PAIR]
+    found = dict(look_around({PAIR: diagonal()}))[PAIR]
     for name in ("story", "around"):
         assert found[name][5, 10] > found[name][5, 20] + 0.2
         assert found[name][5, 10] > found[name][5, 1] + 0.2
@@ -34,7 +34,7 @@ def test_a_pair_says_nothing_for_its_own_path() -> None:
     """However likely a pair is by itself, its story, its surroundings and the shares of others' rows stay what they were."""
     lone = diagonal()
     lone[5, 20] = 5.0
-    before, after = look_around({PAIR: diagonal()})[PAIR], look_around({PAIR: lone})[PAIR]
+    before, after = dict(look_around({PAIR: diagonal()}))[PAIR], dict(look_around({PAIR: lone}))[PAIR]
     for name in ("story", "around"):
         assert after[name][5, 20] == pytest.approx(before[name][5, 20], abs=1e-6)
 
@@ -43,7 +43,7 @@ def test_a_rival_takes_its_share() -> None:
     """A pair counts for less where its telling has another partner as likely."""
     rival = diagonal()
     rival[3, 15] = 2.0
-    found = look_around({PAIR: rival})[PAIR]["shares"]
+    found = dict(look_around({PAIR: rival}))[PAIR]["shares"]
     assert found[3, 6] < found[4, 8] - 0.3
 
 
@@ -52,7 +52,7 @@ def test_a_third_account_that_both_match_speaks_for_a_pair() -> None:
     total = np.full((3, 3), -3.0)
     first = {("a", "b"): total, ("a", "c"): total.copy(), ("b", "c"): total.copy()}
     first["a", "c"][0, 2] = first["b", "c"][1, 2] = 3.0
-    found = look_around(first)["a", "b"]["through third"]
+    found = dict(look_around(first))["a", "b"]["through third"]
     assert found.argmax() == np.ravel_multi_index((0, 1), found.shape)
 
 
@@ -68,7 +68,7 @@ def test_where_there_is_no_third_account_it_says_nothing() -> None:
 @pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (2, 40)])
 def test_the_shortest_accounts_have_a_path_too(shape: tuple[int, int]) -> None:
     """One telling against many gives finite values."""
-    found = look_around({PAIR: np.zeros(shape)})[PAIR]
+    found = dict(look_around({PAIR: np.zeros(shape)}))[PAIR]
     assert all(found[name].shape == shape and np.isfinite(found[name]).all() for name in ("story", "shares", "around"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tellings.align.agreement import with_agreements
 from tellings.align.events import in_order, make_event
-from tellings.align.group import NO_HAPPENING, group_tellings
+from tellings.align.group import NO_HAPPENING, group_tellings, least_worth_joining
 from tellings.align.shared import find_passages as find_shared
 from tellings.align.silence import with_silences
 from tellings.align.weights import Joins, Weights, load_weights, weigh_tellings
@@ -34,7 +34,7 @@ def align_tellings(
     `weights` stand in place of those that the package ships with.
     """
     tellings, joins = findings.tellings, weigh_tellings(findings.tellings, weights or load_weights())
-    groups = group_tellings(tellings, joins.probability, least=joins.weights.possible)
+    groups = group_tellings(tellings, joins.probability, least=least_worth_joining(joins.probability.values()))
     grouped = {i for group in groups for i in group}
     alone = [[i] for i, t in enumerate(tellings) if i not in grouped and not NO_HAPPENING.intersection(t.marks)]
     return Alignment(_events(accounts, findings, shared, [*groups, *alone], joins), _likely(joins))

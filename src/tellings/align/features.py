@@ -53,8 +53,8 @@ def describe_blocks(tellings: Sequence[Telling]) -> Iterator[Block]:
     words = both_ways({two: columns["words"] for two, columns in alike.items()})
     likest = likest_rows(words)
     facts, own = _Facts(tellings), _own_features(tellings)
-    for (a, b), likeness in alike.items():
-        left, right = rows[a], rows[b]
+    for a, b in pairs:
+        left, right, likeness = rows[a], rows[b], alike.pop((a, b))  # each is large, and no longer needed than this
         columns = {
             **{name: likeness[name] for name in likeness if name not in UNWEIGHED},
             "third": through_third(words, likest, (a, b)),

@@ -3,16 +3,17 @@
 Groups are joined from the likeliest pair downwards (agglomerative clustering), one telling of each account, as long as the
 tellings of the joined group are on the whole likely to be of one happening (the geometric mean of their probabilities) and
 name no clearly different days. What that keeps apart, and what one account tells in two sentences that share the likeness
-between them, is then joined as passages: a telling of one account with one or two neighbouring ones of another. So a telling can
-stand in several events: it can belong to a happening and to a part of it.
+between them, is then joined as passages: a telling of one account with one or two neighbouring ones of another. Last, two tellings
+that are likely by themselves are joined though their groups do not go together. So a telling can stand in several events: it can
+belong to a happening and to a part of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
 
 from tellings.model import Telling
 
@@ -24,6 +25,8 @@ PASSAGE = 1.5  # how much likelier than the tellings of a group two passages mus
 NO_HAPPENING = frozenset({"asked", "hypothetical", "remark"})  # the marks of what makes no event alone, and no passage
 LARGEST = 3  # tellings of two passages
 FURTHER = 0.85  # what a second telling of an account takes from the likelihood of a passage
+ALONE = 2.0  # how much likelier than the tellings of a group two must be that are joined though their groups are not
+LOWEST = 0.12  # the probability below which nothing is joined, however little there is to expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,19 @@ class _Fit:
         return max(one.earliest, two.earliest) - min(one.latest, two.latest)
 
 
+def least_worth_joining(probabilities: Iterable[float]) -> float:
+    """The probability from which a pair is worth joining: half of the best F1 that all of them let expect.
+
+    A pair that is more likely than that raises the F1 to be expected, another lowers it (Lipton, Elkan and Naryanaswamy 2014,
+    "Optimal Thresholding of Classifiers to Maximize F1 Measure"). So where little is told twice, or it is hard to see, less
+    likely pairs are joined than where much is plain.
+    """
+    ranked = sorted(probabilities, reverse=True)
+    total = math.fsum(ranked)
+    best = max((2 * right / (n + total) for n, right in enumerate(accumulate(ranked), start=1)), default=0.0)
+    return max(round(best / 2, 3), LOWEST)
+
+
 def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float], *, least: float) -> list[list[int]]:
     """Groups of two tellings or more, as numbers in order. `least` is the probability below which nothing is joined."""
     fit = _Fit(tellings, probability)
@@ -98,6 +114,7 @@ def group_tellings(tellings: Sequence[Telling], probability: Mapping[Pair, float
             group_of.update(dict.fromkeys(two, one))
     groups = list({id(g): g for g in group_of.values() if len(g) > 1}.values())
     _add_passages(groups, fit, least=PASSAGE * least)
+    _add_pairs(groups, fit, least=ALONE * least)
     return sorted(sorted(g) for g in groups)
 
 
@@ -111,3 +128,11 @@ def _add_passages(groups: list[list[int]], fit: _Fit, *, least: float) -> None:
         if not known and joined.isdisjoint(product(one, two)):
             joined.update(product(one, two))
             groups.append([*one, *two])
+
+
+def _add_pairs(groups: list[list[int]], fit: _Fit, *, least: float) -> None:
+    """Join two tellings that are at least so likely and that no group joins yet."""
+    joined = {pair for g in groups for pair in product(g, g)}
+    for (i, j), likely in sorted(fit.probability.items()):
+        if likely >= least and (i, j) not in joined and fit.mean([i], [j]):
+            groups.append([i, j])

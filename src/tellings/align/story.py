@@ -7,7 +7,7 @@ pair itself says is left out of its own path.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -21,22 +21,23 @@ WIDE, NARROW = 5.0, 3.5  # tellings along the path and across it within which ot
 NOBODY = 0.2  # the odds that a telling has no partner
 
 
-def look_around(first: Mapping[tuple[str, str], Matrix]) -> dict[tuple[str, str], Columns]:
+def look_around(first: Mapping[tuple[str, str], Matrix]) -> Iterator[tuple[tuple[str, str], Columns]]:
     """For each two accounts the columns of the second look. `first` holds the logarithm of the odds of each pair."""
     likely = {two: 1 / (1 + np.exp(-total)) for two, total in first.items()}
     every = both_ways(likely)
     likest = likest_rows(every)
-    return {
-        two: {
-            "likelihood": total,
-            "order": _order(*total.shape),
-            "story": _story(total) + _story(total.T).T,
-            "shares": _shares(total) + _shares(total.T).T,
-            "around": _around(likely[two]),
-            "through third": np.log(through_third(every, likest, two) + 0.02),
-        }
-        for two, total in first.items()
-    }
+    for two, total in first.items():
+        yield (
+            two,
+            {
+                "likelihood": total,
+                "order": _order(*total.shape),
+                "story": _story(total) + _story(total.T).T,
+                "shares": _shares(total) + _shares(total.T).T,
+                "around": _around(likely[two]),
+                "through third": np.log(through_third(every, likest, two) + 0.02),
+            },
+        )
 
 
 def _order(rows: int, columns: int) -> Matrix:

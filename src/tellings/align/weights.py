@@ -60,19 +60,18 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The two sums, and the bounds of the grades. The second's first column is the total of the first, without bounds."""
+    """The two sums, and the bound of the grade `joined`. The second's first column is the total of the first, without bounds."""
 
     first: Sum
     second: Sum
     joined: float
-    possible: float
 
 
 @cache
 def load_weights() -> Weights:
     """The weights that the package ships with."""
     data = json.loads((files("tellings.align") / "weights.json").read_text(encoding="utf-8"))
-    return Weights(_sum(data["first"]), _sum(data["second"]), data["joined"], data["possible"])
+    return Weights(_sum(data["first"]), _sum(data["second"]), data["joined"])
 
 
 def _sum(data: Mapping[str, Any]) -> Sum:
@@ -83,16 +82,19 @@ def _sum(data: Mapping[str, Any]) -> Sum:
 
 def weigh_tellings(tellings: Sequence[Telling], weights: Weights) -> Joins:
     """How likely each two tellings of two accounts that are worth a look are to be of one happening."""
-    blocks = list(describe_blocks(tellings))
-    around = look_around({b.accounts: weights.first.total(b.values) for b in blocks})
-    factor = float(weights.second.weight[0] / weights.second.scale[0])
+    totals: dict[tuple[str, str], Matrix] = {}
+    chosen: dict[tuple[str, str], tuple[Any, Any]] = {}
     pairs: list[tuple[int, int]] = []
     parts: list[Matrix] = []
-    for block in blocks:
-        i, j = block.chosen
-        second = np.stack([around[block.accounts][name][i, j] for name in weights.second.names], axis=1)
+    factor = float(weights.second.weight[0] / weights.second.scale[0])
+    for block in describe_blocks(tellings):
+        i, j = chosen[block.accounts] = block.chosen
+        totals[block.accounts] = weights.first.total(block.values)
         pairs.extend(zip(block.left[i].tolist(), block.right[j].tolist(), strict=True))
-        parts.append(np.hstack([weights.first.parts(block.values[i, j]) * factor, weights.second.parts(second)[:, 1:]]))
+        parts.append(weights.first.parts(block.values[i, j]) * factor)
+    for n, (two, around) in enumerate(look_around(totals)):
+        second = np.stack([around[name][chosen[two]] for name in weights.second.names], axis=1)
+        parts[n] = np.hstack([parts[n], weights.second.parts(second)[:, 1:]])
     constant = weights.second.constant + (weights.first.constant - float(weights.second.mean[0])) * factor
     names = (*weights.first.names, *weights.second.names[1:], "constant")
     table = np.concatenate([*parts, np.zeros((0, len(names) - 1))])

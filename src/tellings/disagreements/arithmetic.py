@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
-from tellings.disagreements.wording import content, words_of
+from tellings.disagreements.wording import content_of
 from tellings.model import Figure, Span, Time
 from tellings.rules import patterns
 
@@ -71,7 +71,7 @@ def _beside(count: Figure, percent: Figure, between: str) -> bool:
 
 def _may_total(total: Figure, count: Figure) -> bool:
     kinds = {unit_of(total)[0], unit_of(count)[0]} - {None}
-    nouns = [{w.stem for w in content(words_of(f.counted))} for f in (total, count) if f.counted]
+    nouns = [{w.stem for w in content_of(f.counted)} for f in (total, count) if f.counted]
     others = len(nouns) == 2 and unit_of(total)[0] != unit_of(count)[0] and not nouns[0] & nouns[1]
     fits = len(kinds) <= 1 and "percent" not in kinds and not others
     return fits and (total.value or 0.0) > (count.value or 0.0)

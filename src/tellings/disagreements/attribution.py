@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.pairs import Pair
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words
 from tellings.model import Attribution, Side, Span, Telling
 from tellings.rules import load_rules, patterns
 
@@ -23,8 +23,8 @@ class Report:
 
     quote: Span
     source: Span
-    who: list[Word]
-    what: list[Word]
+    who: Sequence[Word]
+    what: Sequence[Word]
     spoken: bool
 
 
@@ -80,9 +80,9 @@ def reports(context: Context, telling: Telling) -> list[Report]:
     for a in context.attributions[telling.account]:
         source = a.source
         if source and any(s.start < a.content.end and a.content.start < s.end for s in told):
-            who = content(words_of(source))
+            who = content_of(source)
             if who:
-                reported = content(words_of(a.content))
+                reported = content_of(a.content)
                 found.append(Report(_quote(context, a, source), source, who, reported, a.mode == "direct"))
     return found
 
@@ -113,9 +113,9 @@ def _rumours(context: Context, pair: Pair) -> Iterator[Draft]:
         said, rest = hearsay[0]
         told = max(
             context.sentences_of(other),
-            key=lambda s: context.weights.shared(content(words_of(rest)), content(words_of(s)))[0],
+            key=lambda s: context.weights.shared(content_of(rest), content_of(s))[0],
         )
-        score, common = context.weights.shared(content(words_of(rest)), content(words_of(told)))
+        score, common = context.weights.shared(content_of(rest), content_of(told))
         if score >= 1.0:
             yield Draft(
                 "attribution",

@@ -10,7 +10,7 @@ from itertools import product
 from tellings.disagreements.context import Context, Draft, Grounds, once, part, side
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.pieces import pieces
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words
 from tellings.language import Token
 from tellings.model import Span, Telling
 from tellings.rules import load_rules, patterns
@@ -82,7 +82,7 @@ def reasons(context: Context, telling: Telling) -> list[Reason]:
         for start, end, said, before in sorted(marked):
             quote = _quote(sentence, start, end)
             reason = _own(sentence, quote, start, end, before=before)
-            told = [w for w in content(words_of(sentence)) if w not in reason]
+            told = [w for w in content_of(sentence) if w not in reason]
             if reason and told:
                 found.append(Reason(quote, " ".join(sentence.text[start:end].split()), reason, told, said))
     return found
@@ -96,8 +96,8 @@ def _matches(table: str, sentence: Span) -> Iterator[re.Match[str]]:
 def _own(sentence: Span, quote: Span, start: int, end: int, *, before: bool) -> list[Word]:
     """The words of a reason: those after its mark, or all before it where the mark leads from a cause to its effect."""
     if before:
-        return [w for w in content(words_of(sentence)) if w.end <= sentence.start + start]
-    return [w for w in content(words_of(quote)) if w.start >= sentence.start + end]
+        return [w for w in content_of(sentence) if w.end <= sentence.start + start]
+    return [w for w in content_of(quote) if w.start >= sentence.start + end]
 
 
 def _shown(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:

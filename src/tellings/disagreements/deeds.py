@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from tellings.align.vectors import Matrix, piece_vectors
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, once
 from tellings.disagreements.pairs import Pair
-from tellings.disagreements.wording import Word, content, words_of
+from tellings.disagreements.wording import Word, content_of
 from tellings.language.wordpieces import pieces_of, plain
 from tellings.model import Telling
 from tellings.rules import load_rules
@@ -66,14 +67,14 @@ def light() -> frozenset[str]:
     return frozenset(load_rules("disagreements")["words"]["light"].split())
 
 
-def _beside(clause: Clause) -> list[Word]:
+def _beside(clause: Clause) -> Sequence[Word]:
     """The content words of a clause but its verb."""
-    return [w for w in content(words_of(clause.quote)) if w.start != clause.verb.start]
+    return [w for w in content_of(clause.quote) if w.start != clause.verb.start]
 
 
-def told(phrase: Phrase) -> list[Word]:
+def told(phrase: Phrase) -> Sequence[Word]:
     """The words of a phrase that say who or what it is."""
-    return content(words_of(phrase.span))
+    return content_of(phrase.span)
 
 
 def acts(context: Context, phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from tellings.disagreements.figure import Counted, counted
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import comparable
 from tellings.disagreements.share import in_words
-from tellings.disagreements.wording import content, words, words_of
+from tellings.disagreements.wording import content_of, words, words_of
 from tellings.model import Span, Telling
 
 LEAST = 0.6  # weight of the words in common that show the two sentences to tell the same
@@ -38,7 +38,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
         if sum(d.weight for d in found) < ENOUGH:
             continue
         first = max(found, key=lambda d: (d.weight, -d.span.start))
-        told = content(words_of(context.sentence(first.span)))
+        told = content_of(context.sentence(first.span))
         where = max(context.sentences_of(other), key=lambda s: context.weights.shared(told, words_of(s))[0])
         likeness, common = context.weights.shared(told, words_of(where))
         if likeness >= LEAST:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.loaded import names, opposites
-from tellings.disagreements.wording import Word, content, same_word, words_of
+from tellings.disagreements.wording import Word, content, content_of, same_word, words_of
 from tellings.model import Side, Span
 from tellings.rules import load_rules, patterns
 
@@ -32,7 +32,7 @@ def _held(sentence: Span) -> Iterator[Word]:
     for match in _QUOTED.finditer(sentence.text):
         inner = next(text for text in match.groups() if text)
         start = sentence.start + match.start() + 1
-        words = content(words_of(Span(sentence.account, start, start + len(inner), inner)))
+        words = content_of(Span(sentence.account, start, start + len(inner), inner))
         if len(inner.split()) <= _LONGEST and not _SPOKEN.search(inner) and not _cited(sentence.text, match):
             held = [w for w in words if w.text.islower() and len(w.text) > 4]
             yield from ([w for w in held if names(w.text) or opposites(w.text)] or held[-1:])[:1]
@@ -88,9 +88,9 @@ def _plain(context: Context, held: Word, account: str, like: Span) -> Side | Non
     """Where an account says the word in its own voice, in the sentence most like `like`."""
     found = []
     for sentence in context.sentences.of(account):
-        for word in content(words_of(sentence.span)):
+        for word in content_of(sentence.span):
             if same_word(word, held) and word.text.islower():
-                score, _ = context.weights.shared(content(words_of(like)), content(words_of(sentence.span)))
+                score, _ = context.weights.shared(content_of(like), content_of(sentence.span))
                 found.append((-score, word.start, word))
     if not found:
         return None

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from tellings.disagreements.clauses import Clause, Phrase
 from tellings.disagreements.context import Context, Draft
 from tellings.disagreements.deeds import cosine, known, same
-from tellings.disagreements.wording import content, words_of
+from tellings.disagreements.wording import content_of, words_of
 from tellings.model import Side, Span, Telling
 
 UNKNOWN = 0.01  # how likely two tellings are joined that the aligner did not hand on
@@ -132,7 +132,7 @@ def _meet(s: Span, t: Span) -> bool:
 
 def _words(context: Context, a: Span, b: Span) -> Features:
     """How much the sentences have in common, by weight, and as a share of all that they say."""
-    one, other = content(words_of(a)), content(words_of(b))
+    one, other = content_of(a), content_of(b)
     common, _ = context.weights.shared(one, other)
     total = [sum(context.weights[stem] for stem in {w.stem for w in said}) for said in (one, other)]
     likeness = round(common / math.sqrt(max(1.0, total[0]) * max(1.0, total[1])), 3)
@@ -204,7 +204,7 @@ def _clause(context: Context, span: Span) -> Clause | None:
 def _says_too(context: Context, x: Side, y: Side) -> bool:
     """Whether the account of `y` says what `x` says too, in the sentences around its own."""
     assert x.span and y.span
-    said = {w.stem for w in content(words_of(x.span)) if w.text in x.says}
+    said = {w.stem for w in content_of(x.span) if w.text in x.says}
     figures = {f.span.text for f in context.figures.inside(x.span)}
     for sentence in context.around(y.span, NEAR):
         if said and said <= {w.stem for w in words_of(sentence)}:

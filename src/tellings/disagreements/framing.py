@@ -19,7 +19,7 @@ from tellings.disagreements.opposites import Scale
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.states import State, states_of
 from tellings.disagreements.trees import Of, one_thing, said_of
-from tellings.disagreements.wording import content, same_word, words, words_of
+from tellings.disagreements.wording import content_of, same_word, words
 from tellings.model import Side, Span
 
 LINK = 0.15  # the least weight of the thing that two words are both said of
@@ -57,22 +57,30 @@ class Opposed:
 def find(context: Context) -> list[Draft]:
     """What two accounts say of one thing by opposed words, or one says and the other denies."""
     told = {a.id: list(states_of(context, a.id)) for a in context.accounts}
+    spelled = {account: _by_stem(states) for account, states in told.items()}
     compared = _compared(context)
     return [
-        _draft(context, found, told)
+        _draft(context, found, spelled)
         for a, b in combinations(told, 2)
-        for found in _likeliest(_Between(context, told[a], told[b], compared).opposed())
+        for found in _likeliest(_Between(context, told[a], told[b], compared[a, b]).opposed())
     ]
 
 
-def _compared(context: Context) -> dict[tuple[Span, Span], Pair]:
-    """The sentences that are compared, the one of the earlier account first, with the pair of tellings that has them."""
+def _by_stem(states: Iterable[State]) -> Mapping[str, Sequence[State]]:
+    found: defaultdict[str, list[State]] = defaultdict(list)
+    for state in states:
+        found[state.word.stem].append(state)
+    return found
+
+
+def _compared(context: Context) -> Mapping[tuple[str, str], Mapping[tuple[Span, Span], Pair]]:
+    """For each two accounts, the earlier first, the sentences that are compared, with the pair of tellings that has them."""
     order = {a.id: i for i, a in enumerate(context.accounts)}
-    found: dict[tuple[Span, Span], Pair] = {}
+    found: defaultdict[tuple[str, str], dict[tuple[Span, Span], Pair]] = defaultdict(dict)
     for pair in context.every_pair:
         a, b = sorted((pair.a, pair.b), key=lambda t: order[t.account])
         for both in product(context.sentences_of(a), context.sentences_of(b)):
-            found.setdefault(both, pair)
+            found[a.account, b.account].setdefault(both, pair)
     return found
 
 
@@ -96,9 +104,10 @@ class _Between:
             self._named[y.core.stem, y.negative].append(y)
             for scale in y.ends:
                 self._on[scale].append(y)
-        self._inside: dict[Span, list[State]] = defaultdict(list)
+        self._inside: dict[tuple[Span, bool], list[State]] = defaultdict(list)
         for state in (*ours, *theirs):
-            self._inside[state.sentence].append(state)
+            if not state.unsure:
+                self._inside[state.sentence, state.negative].append(state)
         self._of: dict[tuple[Span, int], tuple[Of, ...]] = {}
 
     def opposed(self) -> Iterator[Opposed]:
@@ -121,13 +130,10 @@ class _Between:
 
     def _in_other_words(self) -> Iterator[Opposed]:
         """What one denies and the other says by a word near to it in sense, in sentences that are compared."""
-        denying = {s for s, found in self._inside.items() if any(x.negative and not x.unsure for x in found)}
-        for one, other in self.compared:
-            if one not in denying and other not in denying:
-                continue
-            ours, theirs = ([s for s in self._inside.get(sentence, ()) if not s.unsure] for sentence in (one, other))
+        for (one, other), negative in product(self.compared, (True, False)):
+            ours, theirs = self._inside.get((one, negative), ()), self._inside.get((other, not negative), ())
             for x, y in product(ours, theirs):
-                if x.negative != y.negative and x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
+                if x.core.stem != y.core.stem and "NOUN" in (x.tag, y.tag):
                     alike = kinship(x.lemma, y.lemma, (x.tag, y.tag), least=SENSE)
                     if alike:
                         yield from self._of_one_thing(x, y, (x if x.negative else y).core.stem, alike)
@@ -142,7 +148,7 @@ class _Between:
         if link < (NAMED if named else LINK) and (named or not (pair or bare)):
             return
         weights = self.context.weights
-        around, beside = weights.shared(*(near(content(words_of(s.sentence)), s.word, 5) for s in (x, y)))
+        around, beside = weights.shared(*(near(content_of(s.sentence), s.word, 5) for s in (x, y)))
         rare = min(weights[s.word.stem] for s in (x, y))
         denied = isinstance(on, str) or x.denied or y.denied
         if link >= LINK or (rare >= RARE if denied else around >= BESIDE):
@@ -168,7 +174,7 @@ def _likeliest(found: Iterable[Opposed]) -> Iterator[Opposed]:
             yield pair
 
 
-def _draft(context: Context, found: Opposed, told: Mapping[str, Sequence[State]]) -> Draft:
+def _draft(context: Context, found: Opposed, told: Mapping[str, Mapping[str, Sequence[State]]]) -> Draft:
     x, y = found.x, found.y
     of = f", both of {words(found.of)}" if found.of else ""
     denier, other = (x, y) if (x.negative if isinstance(found.on, str) else x.denied) else (y, x)
@@ -187,14 +193,12 @@ def _draft(context: Context, found: Opposed, told: Mapping[str, Sequence[State]]
     )
 
 
-def _knows_both(mine: State, theirs: State, told: Mapping[str, Sequence[State]]) -> bool:
+def _knows_both(mine: State, theirs: State, told: Mapping[str, Mapping[str, Sequence[State]]]) -> bool:
     """Whether my account has the other's word too, as the other has it, beside a word that both have beside theirs."""
-    things = {w.stem for s in (mine, theirs) for w in near(content(words_of(s.sentence)), s.word, 2)}
+    things = {w.stem for s in (mine, theirs) for w in near(content_of(s.sentence), s.word, 2)}
     return any(
-        s.word.stem == theirs.word.stem
-        and s.denied == theirs.denied
-        and things & {w.stem for w in near(content(words_of(s.sentence)), s.word, 2)}
-        for s in told[mine.sentence.account]
+        s.denied == theirs.denied and things & {w.stem for w in near(content_of(s.sentence), s.word, 2)}
+        for s in told[mine.sentence.account].get(theirs.word.stem, ())
     )
 
 

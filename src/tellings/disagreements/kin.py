@@ -30,12 +30,18 @@ def _senses() -> tuple[Mapping[str, frozenset[int]], Mapping[str, frozenset[int]
 @lru_cache(maxsize=50_000)
 def kinship(one: str, other: str, tags: tuple[str, str], *, least: float) -> float:
     """How far a lemma can stand for another, each with its part of speech: nought where the cosine says less than `least`."""
-    same, below = _senses()
-    a, b = (f"{lemma}.{_PARTS.get(tag, '')}" for lemma, tag in zip((one, other), tags, strict=True))
-    none: frozenset[int] = frozenset()
-    if same.get(a, none) & same.get(b, none):
+    (here, below_here), (there, below_there) = _stands_for(one, tags[0]), _stands_for(other, tags[1])
+    if not here.isdisjoint(there):
         return SYNONYMS
-    if same.get(a, none) & below.get(b, none) or below.get(a, none) & same.get(b, none):
+    if not (here.isdisjoint(below_there) and below_here.isdisjoint(there)):
         return KINDS
     near = cosine(one, other)
     return near if near >= least else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _stands_for(lemma: str, tag: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines in which a lemma, as a part of speech, stands for the sense itself, and those in which it is a kind of it."""
+    same, below = _senses()
+    word, none = f"{lemma}.{_PARTS.get(tag, '')}", frozenset[int]()
+    return same.get(word, none), below.get(word, none)

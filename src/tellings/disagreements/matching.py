@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tellings.disagreements.context import Context
-from tellings.disagreements.wording import Word, content, words_of
+from tellings.disagreements.wording import Word, content_of
 from tellings.model import Span
 
 T = TypeVar("T")
@@ -50,4 +50,4 @@ def names_in_common(context: Context, a: Span, b: Span) -> float:
 
 @lru_cache(maxsize=20_000)
 def _capitalised(sentence: Span) -> tuple[Word, ...]:
-    return tuple(w for w in content(words_of(sentence)) if w.text[0].isupper())
+    return tuple(w for w in content_of(sentence) if w.text[0].isupper())

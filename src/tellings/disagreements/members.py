@@ -10,7 +10,7 @@ from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.deeds import ALIKE
 from tellings.disagreements.kin import kinship
 from tellings.disagreements.pairs import Pair
-from tellings.disagreements.wording import content, words, words_of
+from tellings.disagreements.wording import content_of, words
 from tellings.model import Name, Span, Telling
 from tellings.rules import patterns
 
@@ -98,7 +98,7 @@ def _of_pair(context: Context, pair: Pair) -> Iterator[Draft]:
             if len(common) < 2 or not 0 < len(odd) <= len(common) + 1:
                 continue
             likeness, _ = context.weights.shared(
-                content(words_of(context.sentence(x.span))), content(words_of(context.sentence(y.span)))
+                content_of(context.sentence(x.span)), content_of(context.sentence(y.span))
             )
             named = [n for key, n in (x.names | y.names).items() if key in odd]
             if _told_elsewhere(context, pair, odd) or _one_name(named) or _of_two_things(context, x, y):

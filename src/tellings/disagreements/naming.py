@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
 from tellings.disagreements.denial import near
 from tellings.disagreements.loaded import Pole, names
 from tellings.disagreements.pairs import Pair
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words, words_of
 from tellings.model import Name, Side, Span, Telling
 from tellings.rules import load_rules
 
@@ -203,12 +203,12 @@ def _one_thing(pole: Pole) -> bool:
     return bool(rule.get("one_thing") != "beside" and rule.get("before") != "a name")
 
 
-def _loaded(context: Context, telling: Telling) -> list[tuple[Word, list[Word]]]:
+def _loaded(context: Context, telling: Telling) -> list[tuple[Word, Sequence[Word]]]:
     """The loaded words of a telling, each with the content words of its sentence."""
     return [
         (w, inside)
         for s in context.sentences_of(telling)
-        for inside in [content(words_of(s))]
+        for inside in [content_of(s)]
         for w in inside
         if names(w.text)
     ]

@@ -10,7 +10,7 @@ from tellings.align.lists import word_list
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.features import UNKNOWN
 from tellings.disagreements.pieces import pieces
-from tellings.disagreements.wording import content, words_of
+from tellings.disagreements.wording import content_of, words_of
 from tellings.model import Event, Side, Span, Telling
 from tellings.rules import load_rules
 
@@ -34,7 +34,7 @@ def find(context: Context) -> list[Draft]:
 def _having(context: Context, account: str) -> Having:
     found: Having = defaultdict(list)
     for number, sentence in enumerate(context.sentences.of(account)):
-        for stem in {w.stem for w in content(words_of(sentence.span))}:
+        for stem in {w.stem for w in content_of(sentence.span)}:
             found[stem].append(number)
     return found
 
@@ -70,7 +70,7 @@ def _weight(context: Context, event: Event) -> float:
     """
     spans = [s for t in event.tellings for s in t.spans]
     tellers = len({t.account for t in event.tellings})
-    length = sum(len(content(words_of(s))) for s in spans) / max(1, tellers)
+    length = sum(len(content_of(s)) for s in spans) / max(1, tellers)
     details = sum(len(context.figures.inside(s)) + len(context.times.inside(s)) for s in spans) / max(1, tellers)
     if length < SHORT:
         return 0.0
@@ -107,7 +107,7 @@ def _unlike(context: Context, event: Event, having: Having) -> float:
     most = 0.0
     for sentence in (s for t in event.tellings for s in context.sentences_of(t)):
         common: defaultdict[int, float] = defaultdict(float)
-        for stem in context.weights.ranked(w.stem for w in content(words_of(sentence))):
+        for stem in context.weights.ranked(w.stem for w in content_of(sentence)):
             for own in having[stem]:
                 common[own] += context.weights[stem]
         most = max(most, *common.values(), 0.0)
@@ -117,4 +117,4 @@ def _unlike(context: Context, event: Event, having: Having) -> float:
 def _most_telling(context: Context, telling: Telling) -> Span:
     """The stretch of a telling that says most, a sentence or a part of one: its rarest words add up to most."""
     told = [p for s in context.sentences_of(telling) for p in ((s,) if len(s.text) <= LONGEST else pieces(s))]
-    return max(told, key=lambda p: sum(context.weights[w.stem] for w in content(words_of(p))))
+    return max(told, key=lambda p: sum(context.weights[w.stem] for w in content_of(p)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tellings.disagreements.wording import Weights, content, words_of
+from tellings.disagreements.wording import Weights, content_of
 from tellings.model import Event, Join, Sentence, Span, Telling, content_id
 
 LEAST_COMMON = 1.6  # what the words that two sentences share must weigh for them to be alike though no event joins them
@@ -85,7 +85,7 @@ def alike(sentences: Sequence[Sentence], weights: Weights) -> Iterator[Pair]:
     They may ask the same question and answer it otherwise, which makes them look unlike to an aligner.
     """
     told = [s.span for s in sentences if s.role == "narrative"]
-    weight = {s: {w.stem: weights[w.stem] for w in content(words_of(s))} for s in told}
+    weight = {s: {w.stem: weights[w.stem] for w in content_of(s)} for s in told}
     for x, y in sorted(_sharing(weight)):
         common = sum(weight[x][stem] for stem in weight[x].keys() & weight[y].keys())
         if common >= LEAST_COMMON and common >= LEAST_SHARE * math.sqrt(

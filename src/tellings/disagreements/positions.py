@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.denial import denied
 from tellings.disagreements.loaded import Pole, names
-from tellings.disagreements.wording import Word, content, words_of
+from tellings.disagreements.wording import Word, content_of
 from tellings.model import Position, Side, Span
 
 LEAST = 0.5  # weight of the words in common that show a position and a sentence to speak of one thing
@@ -34,7 +34,7 @@ def _loaded(span: Span) -> Iterator[tuple[Word, Pole]]:
     """The first word of each end of a scale that a sentence does not deny."""
     under = denied(span)
     seen: set[Pole] = set()
-    for word in content(words_of(span)):
+    for word in content_of(span):
         for pole in names(word.text):
             if pole not in seen and word.start not in under:
                 seen.add(pole)
@@ -50,13 +50,13 @@ def _against(
     """
     facing = Pole(pole.scale, 1 - pole.end)
     held = {p.span for p in context.findings.positions}
-    said = content(words_of(position.span))
+    said = content_of(position.span)
     best: dict[str, tuple[float, Side]] = {}
     for sentence, words in ends.items():
         account = sentence.account
         if facing not in words or pole in words or (account == position.span.account and sentence not in held):
             continue
-        score, _ = context.weights.shared(said, content(words_of(sentence)))
+        score, _ = context.weights.shared(said, content_of(sentence))
         if score >= LEAST and score > best.get(account, (0.0,))[0]:
             w = words[facing]
             best[account] = (score, side(context.quote(Span(account, w.start, w.end, w.text)), w.text))

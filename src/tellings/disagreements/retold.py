@@ -6,13 +6,14 @@ in weight and colour only, so their probability is low.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.loaded import loaded
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.pieces import pieces
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words
 from tellings.model import Span, Telling
 
 OWN = 2  # words of content that each side must have beside the common ones
@@ -48,11 +49,11 @@ def _of_pair(context: Context, pair: Pair) -> Draft | None:
     )
 
 
-def _said(context: Context, telling: Telling) -> list[tuple[Span, list[Word]]]:
-    return [(p, content(words_of(p))) for s in context.sentences_of(telling) for p in pieces(s)]
+def _said(context: Context, telling: Telling) -> list[tuple[Span, Sequence[Word]]]:
+    return [(p, content_of(p)) for s in context.sentences_of(telling) for p in pieces(s)]
 
 
-def _likeness(context: Context, x: list[Word], y: list[Word]) -> tuple[float, tuple[str, ...]]:
+def _likeness(context: Context, x: Sequence[Word], y: Sequence[Word]) -> tuple[float, tuple[str, ...]]:
     """The weight of the common words, nought where one side has next to nothing of its own."""
     score, common = context.weights.shared(x, y)
     stems = {w.stem for w in x} & {w.stem for w in y}
@@ -60,7 +61,7 @@ def _likeness(context: Context, x: list[Word], y: list[Word]) -> tuple[float, tu
     return (score, common) if own >= OWN else (0.0, common)
 
 
-def _own(said: list[Word], common: tuple[str, ...]) -> list[str]:
+def _own(said: Sequence[Word], common: tuple[str, ...]) -> list[str]:
     """The words of a piece that are not common, the loaded ones first."""
     stems = {w.stem for c in common for w in said if w.text == c} | {w.stem for w in said if w.text in common}
     own = list(dict.fromkeys(w.text for w in said if w.stem not in stems and not w.text[0].isupper()))

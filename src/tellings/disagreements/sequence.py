@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, part, side
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words
 from tellings.model import Event, Side, Span, Telling
 from tellings.rules import patterns
 
@@ -24,8 +24,8 @@ class Order:
 
     sentence: Span
     cue: Span
-    first: list[Word]
-    last: list[Word]
+    first: Sequence[Word]
+    last: Sequence[Word]
 
 
 def find(context: Context) -> list[Draft]:
@@ -85,7 +85,7 @@ def orders_in(sentence: Span) -> list[Order]:
                 if comma < 0:
                     continue
                 left, right = part(right, right.start + comma, right.end), part(right, right.start, right.start + comma)
-            main, other = content(words_of(left)), content(words_of(right))
+            main, other = content_of(left), content_of(right)
             if main and other:
                 found.append(Order(sentence, cue, *((main, other) if rule["order"] == "before" else (other, main))))
     return found

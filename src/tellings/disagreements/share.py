@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
 from tellings.disagreements.context import Context, Draft, Grounds, side
 from tellings.disagreements.pairs import Pair
 from tellings.disagreements.quantity import reach_of, rounding, unit_of
-from tellings.disagreements.wording import Word, content, words, words_of
+from tellings.disagreements.wording import Word, content_of, words
 from tellings.model import Span, Telling
 from tellings.rules import patterns
 
@@ -28,8 +28,8 @@ class Share:
     quote: Span
     least: float
     most: float
-    around: list[Word]
-    clause: list[Word]
+    around: Sequence[Word]
+    clause: Sequence[Word]
 
 
 def find(context: Context) -> list[Draft]:
@@ -105,8 +105,8 @@ def _in_numbers(context: Context, sentences: list[Span]) -> list[Share]:
 def _share(context: Context, said: Span, least: float, most: float) -> Share:
     sentence = context.sentence(said)
     quote = context.quote(said)
-    around = content(words_of(sentence))
-    clause = content(words_of(context.clause(said)))
+    around = content_of(sentence)
+    clause = content_of(context.clause(said))
     common = [w for w in (clause if len(clause) > 2 else around) if w.text.islower()]
     return Share(said, quote, least, most, around, common)
 

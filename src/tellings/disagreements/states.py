@@ -9,7 +9,7 @@ from functools import cache
 from tellings.disagreements.context import Context
 from tellings.disagreements.denial import denied_tokens, supposed_tokens
 from tellings.disagreements.opposites import Scale, ends
-from tellings.disagreements.wording import Word, content, stem, words_of
+from tellings.disagreements.wording import Word, content_of, stem
 from tellings.model import Span
 from tellings.rules import load_rules
 
@@ -21,8 +21,9 @@ _TAGS = frozenset({"ADJ", "ADV", "VERB", "NOUN"})
 class State:
     """A word of a sentence, the number of its token, and the ends of the scales it stands on, turned round where it is denied.
 
-    `core` is what is said or denied of the thing: the word itself, or "resisting" of "unresisting", which denies it. `unsure` is
-    true of a noun that has a part in what is denied: whether there was "the shock" that "was not felt" is not said.
+    `core` is what is said or denied of the thing: the word itself, or "resisting" of "unresisting", which denies it. `negative` is
+    true where the core is denied by another word or by a part of this one, but not by both. `unsure` is true of a noun that has a
+    part in what is denied: whether there was "the shock" that "was not felt" is not said.
     """
 
     sentence: Span
@@ -33,12 +34,8 @@ class State:
     tag: str
     ends: Mapping[Scale, float]
     denied: bool
+    negative: bool
     unsure: bool
-
-    @property
-    def negative(self) -> bool:
-        """Whether the core is denied: by another word or by a part of this one, but not by both."""
-        return self.denied != (self.core != self.word)
 
 
 def states_of(context: Context, account: str) -> Iterator[State]:
@@ -49,7 +46,7 @@ def states_of(context: Context, account: str) -> Iterator[State]:
         tokens = context.trees[sentence]
         denied, supposed = denied_tokens(tokens), supposed_tokens(tokens)
         names = [n.span for n in context.names.inside(sentence) if n.kind != "title"]
-        words = {w.start: w for w in content(words_of(sentence))}
+        words = {w.start: w for w in content_of(sentence)}
         for at, token in enumerate(tokens):
             word = words.get(sentence.start + token.start)
             named = word and any(n.start <= word.start < n.end for n in names)
@@ -58,7 +55,8 @@ def states_of(context: Context, account: str) -> Iterator[State]:
                 on = {scale: turn * end for scale, end in ends(token).items()}
                 core = _core(word)
                 unsure = token.tag == "NOUN" and at not in denied and token.head in denied
-                yield State(sentence, at, word, core, token.lemma, token.tag, on, at in denied, unsure)
+                negative = (at in denied) != (core != word)
+                yield State(sentence, at, word, core, token.lemma, token.tag, on, at in denied, negative, unsure)
 
 
 def _core(word: Word) -> Word:

@@ -70,6 +70,12 @@ def content(words: Iterable[Word]) -> list[Word]:
     return [w for w in words if _says(w.text)]
 
 
+@lru_cache(maxsize=20_000)
+def content_of(span: Span) -> tuple[Word, ...]:
+    """The words of a span that say something of what is told."""
+    return tuple(content(words_of(span)))
+
+
 @cache
 def _says(word: str) -> bool:
     return word.lower() not in _stop() and len(word) > 2
